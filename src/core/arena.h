@@ -1,8 +1,9 @@
-/* Memory by lifetime: a function that allocates takes the arena of the lifetime, and nothing but an arena is freed.
+/* Memory by lifetime: a function that allocates takes the arena of the lifetime, and nothing but an arena is
+ * freed.
  *
  * Invariants:
- * - arena_alloc gives zeroed memory aligned for any type and never returns NULL. Past the arena's limit, or out
- *   of memory, it leaves by the door that is open on the arena (core/door.h); with no door open it aborts,
+ * - arena_alloc gives zeroed memory aligned for any type and never returns NULL. Past the arena's limit, or
+ * out of memory, it leaves by the door that is open on the arena (core/door.h); with no door open it aborts,
  *   which only a programming error can bring about.
  * - Cleanups given to arena_defer run in reverse order when the arena is cleared or released.
  * - Under AddressSanitizer every item has a block of its own, so that an overrun is seen.
@@ -30,7 +31,7 @@ void *arena_alloc_array(Arena *arena, size_t count, size_t size);
 /* Has cleanup(resource) called when the arena is cleared or released. */
 void arena_defer(Arena *arena, void (*cleanup)(void *resource), void *resource);
 
-#define ARENA_NEW(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))
+#define ARENA_NEW(arena, Type)          ((Type *)arena_alloc((arena), sizeof(Type)))
 #define ARENA_ARRAY(arena, Type, count) ((Type *)arena_alloc_array((arena), (count), sizeof(Type)))
 
 /* Copies with a NUL behind them that is not counted. */

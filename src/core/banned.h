@@ -6,6 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#pragma GCC poison strcpy strcat strncpy strncat strtok sprintf vsprintf gets atoi atol atof gmtime localtime ctime asctime \
-    setlocale rand srand
+#pragma GCC poison strcpy strcat strncpy strncat strtok sprintf vsprintf gets atoi atol atof gmtime          \
+    localtime ctime asctime setlocale rand srand
 #endif

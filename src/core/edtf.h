@@ -1,4 +1,5 @@
-/* Days, and dates as EDTF (ISO 8601-2, level 1 and sets of level 2) with the days that they surely and possibly cover. */
+/* Days, and dates as EDTF (ISO 8601-2, level 1 and sets of level 2) with the days that they surely and
+ * possibly cover. */
 #ifndef CORE_EDTF_H
 #define CORE_EDTF_H
 
@@ -7,9 +8,9 @@
 
 /* Days since 1970-01-01, proleptic Gregorian. */
 typedef int32_t Day;
-#define DAY_NONE INT32_MIN       /* not known */
-#define DAY_PAST (INT32_MIN + 1) /* open towards the past */
-#define DAY_FUTURE INT32_MAX     /* open towards the future */
+#define DAY_NONE   INT32_MIN       /* not known */
+#define DAY_PAST   (INT32_MIN + 1) /* open towards the past */
+#define DAY_FUTURE INT32_MAX       /* open towards the future */
 
 /* Inclusive; none where first > last or first is DAY_NONE. */
 typedef struct Period {
@@ -18,9 +19,9 @@ typedef struct Period {
 } Period;
 #define PERIOD_NONE ((Period){DAY_NONE, DAY_NONE})
 
-/* A date: it holds on every day of all, and on at least one day of some. An interval 2020-01/2020-03 holds on every
- * day of 2020-01-31..2020-03-01 at least and on none outside 2020-01-01..2020-03-31; a single 2020-03 holds on
- * some day of March and, unless it is one day, on no day surely. */
+/* A date: it holds on every day of all, and on at least one day of some. An interval 2020-01/2020-03 holds on
+ * every day of 2020-01-31..2020-03-01 at least and on none outside 2020-01-01..2020-03-31; a single 2020-03
+ * holds on some day of March and, unless it is one day, on no day surely. */
 typedef struct Date {
     Text edtf; /* empty: no date */
     Period all;
@@ -40,9 +41,10 @@ bool period_is_none(Period period);
 bool period_has(Period period, Day day);
 bool period_overlaps(Period a, Period b);
 
-/* Years 0000-9999 with X for digits not given, months, seasons 21-24, quarters 33-36, halves 40-41, days; ~ ? % on the
- * whole or a component; intervals with open (..) and unknown (empty) ends; sets [..] and {..}. An unknown year
- * (XXXX-01) is a valid date that covers no known day. Anything else is ERR_FORMAT and names the place. */
+/* Years 0000-9999 with X for digits not given, months, seasons 21-24, quarters 33-36, halves 40-41, days; ~ ?
+ * % on the whole or a component; intervals with open (..) and unknown (empty) ends; sets [..] and {..}. An
+ * unknown year (XXXX-01) is a valid date that covers no known day. Anything else is ERR_FORMAT and names the
+ * place. */
 MUST_USE Status edtf_parse(Arena *arena, Text text, Date *out, Error *error);
 /* The shortest EDTF of a period: a year, a month, a day or an interval. */
 Text edtf_of_period(Arena *arena, Period period);

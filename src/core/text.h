@@ -26,7 +26,7 @@ typedef struct TextList {
 
 /* A slice of a string literal. */
 #define TEXT(literal) ((Text){(literal), sizeof(literal) - 1})
-#define TEXT_EMPTY ((Text){NULL, 0})
+#define TEXT_EMPTY    ((Text){NULL, 0})
 /* For printf's %.*s. */
 #define TEXT_ARGS(text) (int)(text).length, (text).bytes ? (text).bytes : ""
 

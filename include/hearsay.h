@@ -1,0 +1,169 @@
+/* hearsay reads reports and keeps account of who said what: the one public header.
+ *
+ * Ownership: what a _new or _open function gives is given back to its _free or _close. Strings are UTF-8 and
+ * end in a NUL; a pointer in a result lives until the call after it on the same object. Every call may run on
+ * any thread, one at a time for each object. The library prints nothing, reads no clock, starts no thread and
+ * opens no socket. */
+#ifndef HEARSAY_H
+#define HEARSAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HEARSAY_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define HEARSAY_API      __attribute__((visibility("default")))
+#define HEARSAY_MUST_USE __attribute__((warn_unused_result))
+#else
+#define HEARSAY_API
+#define HEARSAY_MUST_USE
+#endif
+
+typedef enum HearsayStatus {
+    HEARSAY_OK,
+    HEARSAY_ERROR_SYSTEM,      /* a file, a disk, memory: may work next time */
+    HEARSAY_ERROR_FORMAT,      /* the bytes are not what they should be */
+    HEARSAY_ERROR_LIMIT,       /* larger than a limit that was set */
+    HEARSAY_ERROR_UNSUPPORTED, /* nothing that this version does */
+    HEARSAY_ERROR_PACK,        /* a pack, model or data file is wrong */
+    HEARSAY_ERROR_STORE,       /* the base refused, or is another program's or version's */
+    HEARSAY_ERROR_USAGE        /* the question makes no sense as put */
+} HearsayStatus;
+
+typedef struct HearsayError {
+    HearsayStatus status;
+    char name[256];    /* file, report or rule that it is about; may be empty */
+    uint64_t offset;   /* byte position in it */
+    uint32_t line;     /* from 1; 0 where there is none */
+    char message[512]; /* reason and remedy */
+} HearsayError;
+
+/* What knows the language, the places and one pack. Never changes after it was opened: any number of bases
+ * and threads may use it. */
+typedef struct Hearsay Hearsay;
+
+typedef struct HearsayOptions {
+    const char
+        *data; /* folder of data/ and packs/; NULL: the environment's HEARSAY_DATA, else as installed */
+    const char *pack; /* name in packs/, or a folder; NULL: restricted-labour */
+} HearsayOptions;
+
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_open(const HearsayOptions *options, Hearsay **out,
+                                                        HearsayError *error);
+HEARSAY_API void hearsay_close(Hearsay *hearsay);
+HEARSAY_API const char *hearsay_version(void);
+
+/* Takes bytes of output; anything but 0 stops the call, which then gives HEARSAY_ERROR_SYSTEM. */
+typedef int (*HearsaySink)(void *context, const char *bytes, size_t length);
+
+/* ---- the evidence base ---- */
+
+typedef struct HearsayBase HearsayBase;
+
+typedef struct HearsayBaseOptions {
+    const char *location; /* a path */
+    const char *files;    /* folder of the originals; NULL: location + ".files" */
+    bool no_files;        /* keep digests alone */
+    bool writable;        /* makes the base where it is missing */
+} HearsayBaseOptions;
+
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_base_open(const HearsayBaseOptions *options,
+                                                             HearsayBase **out, HearsayError *error);
+HEARSAY_API void hearsay_base_close(HearsayBase *base);
+
+/* ---- reports in ---- */
+
+typedef enum HearsayClass { HEARSAY_CLASS_AUTO, HEARSAY_CLASS_PUBLIC, HEARSAY_CLASS_PROTECTED } HearsayClass;
+
+typedef struct HearsayReadOptions {
+    const char *metadata_name; /* of a table of what the files do not say, or NULL */
+    const char *metadata;      /* its bytes */
+    size_t metadata_length;
+    const char *encoding; /* NULL: detected */
+    const char *format;   /* "text", "html", "jsonl"; NULL: by bytes and name */
+    HearsayClass class_of_reports;
+    uint64_t limit;       /* bytes a report may have; 0: 64 MB */
+    bool with_samples;    /* lets retold samples and other reports into one base */
+    bool with_protected;  /* lets claims of protected reports into the output */
+    const char *recorded; /* day that enters the base, YYYY-MM-DD; NULL only without a base */
+} HearsayReadOptions;
+
+/* Pulls bytes: how many, 0 at the end, -1 with errno set. */
+typedef ptrdiff_t (*HearsayPull)(void *context, void *bytes, size_t length);
+
+typedef struct HearsayReadCounts {
+    uint64_t reports;   /* read now */
+    uint64_t known;     /* in the base already, or twice in this run */
+    uint64_t failed;    /* refused, each told to on_error */
+    uint64_t held_back; /* protected, left out of the output */
+    uint64_t claims;
+    uint64_t voices_low, voices_high;
+    uint64_t bytes;
+} HearsayReadCounts;
+
+typedef struct HearsayReader HearsayReader;
+/* base may be NULL (claims to the sink alone); sink may be NULL (into the base alone). on_error may be NULL.
+ */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_reader_new(const Hearsay *hearsay, HearsayBase *base,
+                                                              const HearsayReadOptions *options,
+                                                              HearsayReader **out, HearsayError *error);
+HEARSAY_API void hearsay_reader_free(HearsayReader *reader);
+HEARSAY_API void hearsay_reader_set_output(HearsayReader *reader, HearsaySink sink, void *context);
+HEARSAY_API void hearsay_reader_set_on_error(HearsayReader *reader,
+                                             void (*on_error)(void *context, const HearsayError *error),
+                                             void *context);
+/* Reads one input (a file, a stream of JSON Lines). Errors of single reports go to on_error and into the
+ * counts; what comes back is an error only where nothing further can be read: the machine, the base, the
+ * output. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_reader_read(HearsayReader *reader, const char *name,
+                                                               HearsayPull pull, void *context,
+                                                               HearsayError *error);
+HEARSAY_API HearsayReadCounts hearsay_reader_counts(const HearsayReader *reader);
+
+/* ---- answers out ---- */
+
+typedef enum HearsayFormat { HEARSAY_TABLE, HEARSAY_JSONL, HEARSAY_CSV } HearsayFormat;
+
+/* Every member may be NULL or zero: not asked. Days are YYYY-MM-DD; kinds and whom are lists parted by
+ * commas. */
+typedef struct HearsayQuestion {
+    const char *in, *on, *from, *to, *known_by, *recorded_by, *kind, *whom, *status;
+    bool wide, near, old, unread;
+    HearsayFormat format;
+    bool with_protected;
+    size_t width; /* columns of a terminal; 0: 100 */
+} HearsayQuestion;
+
+/* out_found (may be NULL): rows given, for an exit status. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_ask(const Hearsay *hearsay, HearsayBase *base,
+                                                       const HearsayQuestion *question, HearsaySink sink,
+                                                       void *context, uint64_t *out_found,
+                                                       HearsayError *error);
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_timeline(const Hearsay *hearsay, HearsayBase *base,
+                                                            const HearsayQuestion *question, HearsaySink sink,
+                                                            void *context, uint64_t *out_found,
+                                                            HearsayError *error);
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_count(const Hearsay *hearsay, HearsayBase *base,
+                                                         const HearsayQuestion *question, HearsaySink sink,
+                                                         void *context, uint64_t *out_found,
+                                                         HearsayError *error);
+/* One claim or report by its id, or by a beginning of at least four characters that only one has. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_show(const Hearsay *hearsay, HearsayBase *base,
+                                                        const char *id, const HearsayQuestion *question,
+                                                        HearsaySink sink, void *context, uint64_t *out_found,
+                                                        HearsayError *error);
+/* The sentences of a plain text as CoNLL-U: tokens, tags, lemmas, heads. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_parse(const Hearsay *hearsay, const char *text,
+                                                         size_t length, HearsaySink sink, void *context,
+                                                         HearsayError *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

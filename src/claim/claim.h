@@ -1,0 +1,95 @@
+/* Rules meet mentions and make claims, each with its words, speaker, status, fields and the rule that made
+ * it. */
+#ifndef CLAIM_CLAIM_H
+#define CLAIM_CLAIM_H
+
+#include "mention/mention.h"
+
+typedef enum ClaimField {
+    FIELD_KIND,
+    FIELD_STATUS,
+    FIELD_BY,
+    FIELD_WHOM,
+    FIELD_WHERE,
+    FIELD_TO,
+    FIELD_WHEN,
+    FIELD_COUNT,
+    FIELD_SOURCE,
+    FIELD_NAMES,
+    FIELD_WORK,
+    FIELD_PAPERS
+} ClaimField;
+enum { FIELD_COUNT_ALL = FIELD_PAPERS + 1 };
+
+/* Words that a field rests on. */
+typedef struct FieldWords {
+    ClaimField field;
+    Span span;
+} FieldWords;
+
+typedef struct ClaimRole {
+    Text role;
+    Span as; /* empty where it was inferred from the kind or the context */
+} ClaimRole;
+
+typedef struct ClaimName {
+    Span as;
+    Text is;
+} ClaimName;
+
+/* How an undated claim is tied to the report. */
+typedef enum ClaimAsOf { ASOF_NONE, ASOF_REPORT, ASOF_BEFORE, ASOF_AFTER, ASOF_GENERAL } ClaimAsOf;
+
+typedef struct Claim {
+    Text id;     /* "c" and 16 hex digits: report digest, kind, evidence spans */
+    size_t kind; /* number in the pack */
+    ClaimStatus status;
+    PartKind part;
+    ClaimRole *by;
+    size_t by_count;
+    ClaimRole *whom;
+    size_t whom_count;
+    ClaimName *names;
+    size_t name_count;
+    Span *work;
+    size_t work_count;
+    TextList papers;
+    const PlaceMention **where;
+    size_t where_count;
+    const PlaceMention **to;
+    size_t to_count;
+    Date when;                 /* edtf empty where the text gives none */
+    Text starts;               /* EDTF, where the start is vague in itself */
+    const TimeMention **times; /* that when was made from */
+    size_t time_count;
+    ClaimAsOf asof;            /* ASOF_NONE where when is given */
+    const CountMention *count; /* or NULL */
+    Text count_of;
+    uint32_t source; /* in Mentions.sources, or SOURCE_NONE */
+    Span *evidence;  /* ascending, each within one part */
+    size_t evidence_count;
+    FieldWords *words;
+    size_t word_count;
+    Text rule;   /* "travel.rules:41" */
+    double sure; /* 0 to 1: that the words say this */
+} Claim;
+
+/* A sentence with a trigger word of the pack that gave no claim. */
+typedef struct Unread {
+    uint32_t sentence;
+    Span trigger;
+} Unread;
+
+typedef struct Claims {
+    Claim *items; /* in order of their first evidence, then kind */
+    size_t count;
+    Unread *unread;
+    size_t unread_count;
+} Claims;
+
+Claims claim_extract(Arena *arena, const Pack *pack, const MentionData *data, const Report *report,
+                     const Sentences *sentences, const Mentions *mentions);
+const char *claim_asof_word(ClaimAsOf asof); /* "report" …, NULL for none */
+const char *claim_field_word(ClaimField field);
+
+#endif

@@ -1,0 +1,194 @@
+/* Claims become rows that stand by themselves, go into the evidence base, and come out again.
+ *
+ * A row holds copies of everything: it outlives the report that it was made from, and present/ writes it the
+ * same way whether it was read a moment ago or a year ago. Offsets in rows are bytes of the frozen text; code
+ * points are made at the edge (the row carries both, start and end in code points). */
+#ifndef EVIDENCE_EVIDENCE_H
+#define EVIDENCE_EVIDENCE_H
+
+#include "claim/claim.h"
+
+typedef struct ReportRow {
+    Text id, sha256, text_sha256, name, format, extractor, container_name, container_sha256;
+    uint64_t container_offset, byte_count;
+    Text title, outlet, url, language;
+    bool translated, retold, is_protected;
+    Date published;
+    Text published_basis;
+    Day recorded;
+    Text text;      /* frozen; loaded only where asked for */
+    TextList notes; /* key, value, key, value … */
+    int64_t claim_count, sentence_count;
+} ReportRow;
+
+/* A stretch of the frozen text: bytes, and the same in code points. */
+typedef struct TextSpan {
+    uint32_t begin, end;  /* bytes */
+    uint32_t start, stop; /* code points */
+} TextSpan;
+
+typedef struct QuoteRow {
+    TextSpan span;
+    Text exact, prefix, suffix; /* 32 characters before and behind */
+} QuoteRow;
+
+typedef struct RoleRow {
+    Text role, as;
+} RoleRow;
+
+typedef struct NameRow {
+    Text as, is;
+} NameRow;
+
+typedef struct PlaceRow {
+    Text as, name, country, admin1, precision;
+    int64_t geonames; /* 0: none */
+    double latitude, longitude;
+    bool is_located; /* latitude and longitude are given */
+} PlaceRow;
+
+typedef struct CountRow {
+    bool is_given;
+    int64_t low, high; /* COUNT_OPEN where there is no bound */
+    Text unit, of, as;
+    bool is_approximate, is_vague;
+} CountRow;
+
+typedef struct SourceRow {
+    Text id, as, type, where, knows, said; /* id empty: the report's own voice */
+    int64_t n_low, n_high;
+    TextList maybe;        /* ids */
+    struct SourceRow *via; /* nearest to the first-hand one first; their own via is empty */
+    size_t via_count;
+} SourceRow;
+
+typedef struct FieldRow {
+    Text field;
+    TextSpan span;
+} FieldRow;
+
+typedef struct ClaimRow {
+    Text id, report_id, kind, status, part;
+    RoleRow *by, *whom;
+    size_t by_count, whom_count;
+    NameRow *names;
+    size_t name_count;
+    TextList work, papers;
+    PlaceRow *where, *to;
+    size_t where_count, to_count;
+    Date when;
+    Text starts, asof; /* asof: report, before, after, general, or empty */
+    TextList when_as;
+    CountRow count;
+    SourceRow source;
+    QuoteRow *evidence;
+    size_t evidence_count;
+    FieldRow *fields;
+    size_t field_count;
+    Text rule;
+    double sure;
+    Text checked; /* empty: read by program, never checked by a person */
+    Text pack;    /* name and version */
+    Day recorded;
+    Day superseded; /* DAY_NONE: stands */
+} ClaimRow;
+
+/* A sentence that holds a trigger word or names a place, and yielded no claim. */
+typedef struct UnreadRow {
+    Text report_id, words, trigger;
+    TextSpan span;
+} UnreadRow;
+
+/* A place that the report names, whether a claim rests on it or not: what coverage counts. */
+typedef struct NamedPlaceRow {
+    Text report_id;
+    PlaceRow place;
+    TextSpan span;
+} NamedPlaceRow;
+
+/* Everything of one report, as it enters the base. */
+typedef struct ReportRecord {
+    ReportRow report;
+    ClaimRow *claims;
+    size_t claim_count;
+    UnreadRow *unread;
+    size_t unread_count;
+    NamedPlaceRow *places;
+    size_t place_count;
+} ReportRecord;
+
+/* Copies nothing that already lives in arena's lifetime or longer. */
+ReportRecord evidence_record(Arena *arena, const Pack *pack, const Report *report, const Sentences *sentences,
+                             const Mentions *mentions, const Claims *claims, Day recorded);
+
+/* ---- the base ---- */
+
+typedef struct Evidence Evidence;
+
+typedef enum EvidenceMode {
+    EVIDENCE_READ,
+    EVIDENCE_WRITE
+} EvidenceMode; /* WRITE makes the base where it is missing */
+
+typedef struct EvidenceOptions {
+    Text location; /* a path; later postgresql://… */
+    Text files;    /* folder of the blobs; empty: location + ".files" */
+    bool keep_files;
+    EvidenceMode mode;
+    int wait_milliseconds; /* for another writer; 0: 60,000 */
+} EvidenceOptions;
+
+/* Refuses a base of another program or a newer version by name; migrates an older one. Closed by the arena.
+ */
+MUST_USE Status evidence_open(Arena *arena, const EvidenceOptions *options, Evidence **out, Error *error);
+void evidence_close(Evidence *evidence); /* may be called before the arena's end; then never again */
+
+typedef enum EvidenceAdded {
+    EVIDENCE_NEW,
+    EVIDENCE_SAME
+} EvidenceAdded; /* SAME: these bytes are in the base already */
+/* Whether a report with these bytes stands in the base already, so that it need not be read again. */
+MUST_USE Status evidence_has(Evidence *evidence, Text sha256, bool *out, Error *error);
+/* One transaction a report; the blob (bytes; public reports alone) is written first, by rename. */
+MUST_USE Status evidence_add(Evidence *evidence, Arena *arena, const ReportRecord *record, Text bytes,
+                             EvidenceAdded *out, Error *error);
+
+/* What claims to fetch: every field that is given must fit. Places are compared by gazetteer entry, country
+ * and division by query/, which knows what lies within what. */
+typedef struct EvidenceFilter {
+    Text claim_id; /* whole, or a prefix of at least 4 characters */
+    Text report_id;
+    TextList kinds;
+    TextList whom; /* roles */
+    Text status;
+    Day known_by; /* DAY_NONE: now */
+    Day recorded_by;
+    bool counts_only;
+} EvidenceFilter;
+
+typedef struct ClaimRows {
+    ClaimRow *items;
+    size_t count;
+} ClaimRows;
+typedef struct ReportRows {
+    ReportRow *items;
+    size_t count;
+} ReportRows;
+typedef struct UnreadRows {
+    UnreadRow *items;
+    size_t count;
+} UnreadRows;
+
+/* In order of publication (unknown last), report id, first evidence, kind. */
+MUST_USE Status evidence_find_claims(Evidence *evidence, Arena *arena, const EvidenceFilter *filter,
+                                     ClaimRows *out, Error *error);
+/* with_text loads the frozen text too. report_id may be empty (all), whole, or a prefix. */
+MUST_USE Status evidence_find_reports(Evidence *evidence, Arena *arena, Text report_id, bool with_text,
+                                      ReportRows *out, Error *error);
+MUST_USE Status evidence_find_unread(Evidence *evidence, Arena *arena, Text report_id, UnreadRows *out,
+                                     Error *error);
+/* Reports that name a place; the row's claim_count tells those that yielded none. */
+MUST_USE Status evidence_find_named_places(Evidence *evidence, Arena *arena, Text report_id,
+                                           NamedPlaceRow **out, size_t *out_count, Error *error);
+
+#endif

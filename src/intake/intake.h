@@ -1,0 +1,120 @@
+/* Bytes in any wrapping become reports: clean UTF-8 text cut into parts, what is known of its origin, and the
+ * way back from any byte of the text to the byte of the source.
+ *
+ * The frozen text is never normalised: no NFC, no change of spaces. Later stages see nothing but Report.text.
+ */
+#ifndef INTAKE_INTAKE_H
+#define INTAKE_INTAKE_H
+
+#include "core/arena.h"
+#include "core/edtf.h"
+#include "core/error.h"
+
+/* What a stretch of the text is. Only title, heading, body and caption are read for claims. */
+typedef enum PartKind {
+    PART_TITLE,
+    PART_HEADING, /* a sub-heading within the body */
+    PART_BODY,    /* a paragraph */
+    PART_CAPTION,
+    PART_BYLINE,
+    PART_FOOTER, /* translators, contacts, "Read in Korean" */
+    PART_NOTICE  /* moderation, cookies, subscription: furniture of the page */
+} PartKind;
+
+typedef struct Part {
+    PartKind kind;
+    Span span; /* without the white space around it */
+} Part;
+
+typedef enum ReportClass { CLASS_PUBLIC, CLASS_PROTECTED } ReportClass;
+
+/* From text byte on, the text is source byte for source byte, until the next point. */
+typedef struct SourcePoint {
+    uint32_t text;
+    uint64_t source;
+} SourcePoint;
+
+typedef struct ReportNote {
+    Text key;
+    Text value;
+} ReportNote;
+
+typedef struct Report {
+    Text id;     /* as given, else "r" and 12 hex digits of the digest */
+    Text name;   /* file (and record) that it came from; class protected */
+    Text sha256; /* of the report's own bytes, hex */
+    Text text_sha256;
+    Text bytes;     /* the report's own bytes, for the blob store */
+    Text format;    /* "text", "html", "jsonl" */
+    Text extractor; /* name and version of what made the text, e.g. "html/1" */
+    /* Where it lay, if not a file of its own. */
+    Text container_name;
+    Text container_sha256; /* empty where the container is a stream that was not read to its end */
+    uint64_t container_offset;
+
+    Text text; /* UTF-8 */
+    Part *parts;
+    size_t part_count;
+    SourcePoint *points;
+    size_t point_count;
+
+    Text title; /* may stand outside the text */
+    Text outlet;
+    Text url;
+    Text language;   /* "en"; empty where unknown */
+    bool translated; /* the words are a translator's */
+    bool retold;     /* a sample: not evidence, not the outlet's words */
+    Date published;
+    Text published_basis; /* "given", "address", "page", "text: …", "a digest's date"; empty where unknown */
+    ReportClass class;
+    ReportNote *notes; /* columns of the metadata that are not ours */
+    size_t note_count;
+} Report;
+
+/* Pulls bytes: gives how many were written to bytes, 0 at the end, -1 on an error with errno set. */
+typedef ptrdiff_t (*IntakeRead)(void *context, void *bytes, size_t length);
+
+typedef struct IntakeInput {
+    IntakeRead read;
+    void *context;
+    Text name; /* path, or "-" */
+} IntakeInput;
+
+typedef enum ClassOption { CLASS_OPTION_AUTO, CLASS_OPTION_PUBLIC, CLASS_OPTION_PROTECTED } ClassOption;
+
+/* What the files do not say, by file name or id. Opaque. */
+typedef struct IntakeMetadata IntakeMetadata;
+/* Outlets, furniture phrases, caption words …: data/english/intake/. Opaque, immutable. */
+typedef struct IntakeData IntakeData;
+
+typedef struct IntakeOptions {
+    const IntakeData *data;
+    const IntakeMetadata *metadata; /* may be NULL */
+    Text encoding;                  /* empty: detected */
+    Text format;                    /* "text", "html", "jsonl"; empty: by the bytes and the name */
+    ClassOption class;
+    size_t limit; /* bytes a report may have; 0: 64 MB */
+} IntakeOptions;
+
+MUST_USE Status intake_load(Arena *arena, Text data_folder, IntakeData **out, Error *error);
+/* Tab-separated, first line names the columns: file, id, title, outlet, published, url; others are kept as
+ * notes. A table with a row a person is refused. */
+MUST_USE Status intake_read_metadata(Arena *arena, Text name, Text bytes, IntakeMetadata **out, Error *error);
+
+/* An input that gives one report (text, HTML) or many (JSON Lines). */
+typedef struct Intake Intake;
+MUST_USE Status intake_open(Arena *arena, const IntakeOptions *options, IntakeInput input, Intake **out,
+                            Error *error);
+/* Makes the next report in report_arena. out_more is false at the end, and then out is untouched. After an
+ * error with out_more true (a bad record, a report over the limit) the next call goes on behind it; with
+ * out_more false the input is over. The error names file and place. */
+MUST_USE Status intake_next(Intake *intake, Arena *report_arena, Report *out, bool *out_more, Error *error);
+/* One report from bytes in memory: for tests, fuzzing and re-reading a blob. */
+MUST_USE Status intake_read(Arena *arena, const IntakeOptions *options, Text name, Text bytes, Report *out,
+                            Error *error);
+
+/* The source byte that a byte of the text came from. */
+uint64_t intake_source_offset(const Report *report, uint32_t text_offset);
+const char *intake_part_word(PartKind kind); /* "title", "body" … */
+
+#endif

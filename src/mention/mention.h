@@ -1,0 +1,160 @@
+/* Sentences yield mentions: times, places, counts, actors, named organisations and sites, and who is
+ * speaking. */
+#ifndef MENTION_MENTION_H
+#define MENTION_MENTION_H
+
+#include "core/edtf.h"
+#include "core/error.h"
+#include "intake/intake.h"
+#include "language/language.h"
+#include "pack/pack.h"
+
+/* Where a mention stands: token_begin and token_end (half-open) count in Sentences.tokens. */
+typedef struct MentionAt {
+    Span span;
+    uint32_t sentence;
+    uint32_t token_begin;
+    uint32_t token_end;
+} MentionAt;
+
+typedef enum TimeKind { TIME_DATE, TIME_INTERVAL, TIME_DURATION, TIME_REPEATED } TimeKind;
+
+typedef struct TimeMention {
+    MentionAt at;
+    TimeKind kind;
+    Date date;     /* resolved; no edtf for a bare duration or "recently" */
+    Text starts;   /* EDTF of an interval's start that is vague in itself, else empty */
+    Text value;    /* TIMEX3 value, e.g. "2022-02-10", "P3D", "PRESENT_REF" */
+    bool is_until; /* "until", "by", "before": bounds the end alone */
+    bool is_since;
+    bool says_when_spoken; /* "told … on Jan. 23": when the source spoke, not when it held */
+} TimeMention;
+
+typedef enum PlacePrecision {
+    PRECISION_NONE, /* on no map: kept as written */
+    PRECISION_SITE,
+    PRECISION_TOWN,
+    PRECISION_COUNTY,
+    PRECISION_PROVINCE,
+    PRECISION_REGION, /* "the Gulf", "north-east China", "Beijing and the surrounding areas" */
+    PRECISION_COUNTRY
+} PlacePrecision;
+
+/* An entry of the gazetteer. */
+typedef struct Place {
+    int64_t geonames; /* 0 where it has none */
+    Text name;
+    double latitude;
+    double longitude;
+    Text country; /* ISO 3166 alpha-2 */
+    Text admin1;  /* name of the first-level division */
+    PlacePrecision precision;
+    int64_t population;
+} Place;
+
+typedef struct PlaceMention {
+    MentionAt at;
+    Text as;            /* as the guideline wants it: "Dandong", not "the city of Dandong" */
+    const Place *place; /* NULL where it is on no map or stays ambiguous */
+    PlacePrecision precision;
+    bool is_adjective;     /* "Chinese", "Qatari": a people or a state, not a location by itself */
+    bool is_government;    /* "Pyongyang fears", "Moscow said" */
+    bool is_people_origin; /* "workers from North Korea": where they hail from, not where they are */
+} PlaceMention;
+
+#define COUNT_OPEN INT64_MIN /* no bound on this side */
+typedef struct CountMention {
+    MentionAt at; /* number and what is counted */
+    int64_t low;
+    int64_t high;
+    bool is_approximate;
+    bool is_vague;
+    Text unit; /* people, days, months, hours, percent, yuan, usd, visas, entries … */
+    Text of; /* stock, arrivals, departures, sent, entries, permits, planned, cumulative, change, affected; or
+                empty */
+    uint32_t noun; /* token of what is counted; UINT32_MAX where none */
+} CountMention;
+
+typedef struct ActorMention {
+    MentionAt at;
+    Text role;     /* one that the pack's roles name */
+    uint32_t head; /* token */
+    bool is_pronoun;
+    bool is_nationality_home; /* the words say that they are people of the sending state */
+} ActorMention;
+
+/* An organisation, site or zone by name; never a private person. */
+typedef struct NameMention {
+    MentionAt at;
+    Text is; /* employer, site, home-company, agency, buyer, body */
+} NameMention;
+
+typedef struct Source {
+    Text id;    /* "s1" …: means nothing outside its report */
+    Span as;    /* the words that introduce it */
+    Text type;  /* anonymous, named, private, official, document, outlet, organisation */
+    Text where; /* as written, or empty */
+    Text knows; /* own, close, office, or empty */
+    Date said;
+    int64_t n_low, n_high; /* voices: 1,1; 2,COUNT_OPEN for "sources" */
+    uint32_t *maybe;       /* numbers of sources that it may be */
+    size_t maybe_count;
+    uint32_t *via; /* relaying sources, nearest to the first-hand one first */
+    size_t via_count;
+} Source;
+
+#define SOURCE_NONE UINT32_MAX
+/* Who asserts a stretch of text. Stretches do not overlap; what lies in none is the report's own voice. */
+typedef struct Attribution {
+    Span content;
+    Span cue; /* "told RFA", "according to" */
+    uint32_t source;
+    bool is_quote; /* direct speech */
+} Attribution;
+
+typedef struct Mentions {
+    TimeMention *times;
+    size_t time_count;
+    PlaceMention *places;
+    size_t place_count;
+    CountMention *counts;
+    size_t count_count;
+    ActorMention *actors;
+    size_t actor_count;
+    NameMention *names;
+    size_t name_count;
+    Source *sources;
+    size_t source_count;
+    Attribution *attributions;
+    size_t attribution_count;
+} Mentions; /* each array in order of at.span.begin (attributions: content.begin) */
+
+/* Word lists, calendars and the gazetteer, loaded once, never changed. */
+typedef struct MentionData MentionData;
+MUST_USE Status mention_load(Arena *arena, Text english_folder, Text places_folder, MentionData **out,
+                             Error *error);
+
+Mentions mention_find(Arena *arena, const MentionData *data, const Pack *pack, const Report *report,
+                      const Sentences *sentences);
+
+/* The source that asserts the byte, or SOURCE_NONE for the report's own voice. */
+uint32_t mention_source_at(const Mentions *mentions, uint32_t byte);
+
+typedef enum ClaimStatus {
+    CLAIM_SAID,
+    CLAIM_PLANNED,
+    CLAIM_POSSIBLE,
+    CLAIM_ENDED,
+    CLAIM_SAID_NOT
+} ClaimStatus;
+/* How what the predicate token says is put: by tense, modals, negation, aspect and the verbs above it.
+ * out_word gets the token's span that decided it (empty where nothing marks it: said). */
+ClaimStatus mention_status(const MentionData *data, const Sentences *sentences, Text text, uint32_t sentence,
+                           uint32_t predicate, Span *out_word);
+const char *mention_status_word(ClaimStatus status); /* said, planned, possible, ended, said-not */
+const char *mention_precision_word(PlacePrecision precision);
+
+/* The gazetteer by itself, for questions. Candidates are ordered by prominence; folded names match. */
+size_t mention_look_up_place(const MentionData *data, Arena *arena, Text name, const Place ***out_places);
+
+#endif

@@ -1,0 +1,30 @@
+/* Rows become JSON Lines, CSV or plain text. */
+#ifndef PRESENT_PRESENT_H
+#define PRESENT_PRESENT_H
+
+#include "core/buffer.h"
+#include "query/query.h"
+
+typedef enum PresentFormat { PRESENT_TABLE, PRESENT_JSONL, PRESENT_CSV } PresentFormat;
+
+typedef struct PresentOptions {
+    PresentFormat format;
+    bool with_protected; /* words and sources of protected reports too */
+    size_t width;        /* columns of a terminal; 0: 100 */
+} PresentOptions;
+
+/* One claim as one JSON line, in the form of docs/claim-format.md. */
+void present_claim_json(Buffer *out, const ReportRow *report, const ClaimRow *claim);
+void present_ask(Buffer *out, const Answer *answer, const Question *question, const PresentOptions *options);
+void present_timeline(Buffer *out, const Answer *answer, const Question *question,
+                      const PresentOptions *options);
+void present_counts(Buffer *out, const Answer *answer, const Question *question,
+                    const PresentOptions *options);
+/* Everything of one claim: each field with the words that it rests on, and the rule that made it. */
+void present_claim(Buffer *out, const ReportRow *report, const ClaimRow *claim,
+                   const PresentOptions *options);
+/* A report with its claims in the order of the text. */
+void present_report(Buffer *out, const ReportRow *report, const ClaimRow *claims, size_t claim_count,
+                    const PresentOptions *options);
+
+#endif

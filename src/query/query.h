@@ -1,0 +1,100 @@
+/* A question becomes rows, every row with its sources, and every answer with what the base covers. */
+#ifndef QUERY_QUERY_H
+#define QUERY_QUERY_H
+
+#include "evidence/evidence.h"
+
+/* What reports say of the day or period asked about; statements about reports, never about the world. */
+typedef enum AnswerWord {
+    ANSWER_REPORTED,       /* every day asked lies within the days on which it is said to hold */
+    ANSWER_VAGUE,          /* it is said to hold on at least one day of a bracket that the day lies in */
+    ANSWER_LAST_REPORTED,  /* a measure without a stated end, last reported days before */
+    ANSWER_END_PASSED,     /* an end was announced and lies before; nobody reports the lifting */
+    ANSWER_REPORTED_ENDED, /* with the evidence issue */
+    ANSWER_DISPUTED,       /* with the evidence issue */
+    ANSWER_NO_REPORT
+} AnswerWord;
+
+/* How the claim's place lies to the place asked. */
+typedef enum PlaceScope {
+    SCOPE_ALL,   /* no place was asked */
+    SCOPE_WHERE, /* it holds there, or within it */
+    SCOPE_TO,    /* it is where they may not go, or are sent */
+    SCOPE_WIDER, /* it is said of what contains the place: a province or country */
+    SCOPE_NEAR,  /* a neighbour */
+    SCOPE_NONE
+} PlaceScope;
+
+typedef struct Question {
+    Text in;      /* a place, as a person writes it; empty: anywhere */
+    Day from, to; /* the days asked: from == to for --on; DAY_NONE both: no day */
+    Day known_by, recorded_by;
+    TextList kinds, whom;
+    Text status;
+    bool wide; /* claims on what contains the place, one by one rather than counted */
+    bool near;
+    bool old; /* last reported more than 180 days before */
+    bool unread;
+} Question;
+
+typedef struct AnswerRow {
+    const ClaimRow *claim;
+    const ReportRow *report;
+    AnswerWord word;
+    int32_t days; /* ANSWER_LAST_REPORTED, ANSWER_END_PASSED: how many before the (first) day asked; else 0 */
+    Period held;  /* the days that the answer rests on, for ANSWER_NO_REPORT "first reported on" held.first */
+    PlaceScope scope;
+    int64_t voices_low, voices_high; /* of this claim's own source; COUNT_OPEN as high: not said */
+} AnswerRow;
+
+typedef struct AnswerRows {
+    AnswerRow *items;
+    size_t count;
+} AnswerRows;
+
+typedef struct OutletCount {
+    Text outlet, language;
+    size_t count;
+} OutletCount;
+
+/* What the base holds that bears on the question: "no report" is about the base. */
+typedef struct Coverage {
+    size_t report_count;
+    OutletCount *outlets; /* by count, then name */
+    size_t outlet_count;
+    size_t naming_count; /* reports that name the place (all, where none was asked) */
+    size_t near_count;   /* of them within 90 days of the days asked */
+    size_t silent_count; /* of them without a claim */
+    size_t unread_count; /* their sentences with a trigger word that were not understood */
+    size_t denial_count; /* claims of status said-not among the rows' kinds and place */
+    Date newest;         /* publication of the newest that names it */
+    int32_t longest_gap; /* days between publications of consecutive ones; -1 where unknown */
+    bool is_sample;      /* retold reports are among them */
+    size_t protected_count;
+} Coverage;
+
+typedef struct Answer {
+    AnswerRows rows;    /* in order: word, kind, publication, id */
+    AnswerRows undated; /* before, after, general, or no time */
+    AnswerRows old;     /* last reported more than 180 days before */
+    AnswerRows later;   /* first reported after the days asked */
+    AnswerRows wider;   /* on what contains the place */
+    AnswerRows near;
+    UnreadRows unread;
+    Coverage coverage;
+    TextList places; /* what the place asked was taken for: "Dandong, Liaoning, CN" */
+} Answer;
+
+/* places resolves names; a name that no map has matches by its words alone. */
+MUST_USE Status query_ask(Arena *arena, Evidence *evidence, const MentionData *places,
+                          const Question *question, Answer *out, Error *error);
+/* Measures and events over time: rows with a date by their first day, the undated ones in undated. */
+MUST_USE Status query_timeline(Arena *arena, Evidence *evidence, const MentionData *places,
+                               const Question *question, Answer *out, Error *error);
+/* Claims with a number, by place, unit, what is counted and day; never summed. */
+MUST_USE Status query_count(Arena *arena, Evidence *evidence, const MentionData *places,
+                            const Question *question, Answer *out, Error *error);
+const char *query_word(AnswerWord word); /* "reported", "announced end passed" … */
+const char *query_scope_word(PlaceScope scope);
+
+#endif
