@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#undef sprintf /* clang fortifies by macros */
+#undef vsprintf
 #pragma GCC poison strcpy strcat strncpy strncat strtok sprintf vsprintf gets atoi atol atof gmtime          \
     localtime ctime asctime setlocale rand srand
 #endif

@@ -1,5 +1,5 @@
-/* Runs tests/golden/STAGE/*.test, or tests/cli/*.test for the stage "cli"; --bless writes what comes out as
- * expected.
+/* Runs the .test files of tests/golden/STAGE, or of tests/cli for the stage "cli"; --bless writes what comes
+ * out as expected.
  *
  * A file: comment lines, then cases "=== title", input, "---", expected. In tests/cli the body is a
  * transcript:
