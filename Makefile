@@ -80,17 +80,17 @@ $(SHARE)/%: %.zst
 $(SHARE)/%: %
 	cp $< $@
 
-$(OUT)/src/%.o: src/%.c Makefile
+$(OUT)/src/%.o: src/%.c $(OUT)/gen/flags
 	$(CC) $(INSIDE) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(OUT)/gen/%.o: $(OUT)/gen/%.c
 	$(CC) $(INSIDE) $(CFLAGS) -c -o $@ $<
 $(OUT)/gen/evidence_schema.c: tools/embed-sql $(SQL)
 	tools/embed-sql $(SQL) > $@
-$(OUT)/tests/%.o: tests/%.c $(OUT)/gen/golden_stages.h Makefile
+$(OUT)/tests/%.o: tests/%.c $(OUT)/gen/golden_stages.h $(OUT)/gen/flags
 	$(CC) $(INSIDE) $(CFLAGS) -Itests -I$(OUT)/gen -MMD -MP -c -o $@ $<
-$(OUT)/fuzz/%.o: fuzz/%.c Makefile
+$(OUT)/fuzz/%.o: fuzz/%.c $(OUT)/gen/flags
 	$(CC) $(INSIDE) $(CFLAGS) -MMD -MP -c -o $@ $<
-$(OUT)/%.o: %.c Makefile
+$(OUT)/%.o: %.c $(OUT)/gen/flags
 	$(CC) $(OUTSIDE) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # Tests of the inside link the plain archive; everybody else gets one object in which only hearsay_* is visible.
@@ -109,6 +109,8 @@ $(OUT)/unit/%: $(OUT)/tests/unit/%.o $(OUT)/libplain.a
 	$(LINK) $^ $(LIBS)
 $(OUT)/gen/golden_stages.h: FORCE
 	@echo '$(patsubst %,STAGE(%),$(STAGES))' | cmp -s - $@ || echo '$(patsubst %,STAGE(%),$(STAGES))' > $@
+$(OUT)/gen/flags: FORCE
+	@echo '$(subst ','"'"',$(INSIDE) $(CFLAGS))' | cmp -s - $@ || echo '$(subst ','"'"',$(INSIDE) $(CFLAGS))' > $@
 FORCE:
 $(OUT)/golden: $(GOLDEN_OBJECTS) $(OUT)/libplain.a
 	$(LINK) $^ $(LIBS)
