@@ -41,7 +41,7 @@ flags_cover := -O0 -g --coverage
 flags_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings \
   -Wcast-qual -Wundef -Wformat=2 -Wswitch-enum $(WERROR)
-DEFINES := -D_XOPEN_SOURCE=700 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DHEARSAY_DATA_DIR='"$(PREFIX)/share/hearsay"'
+DEFINES := -D_GNU_SOURCE -DHEARSAY_DATA_DIR='"$(PREFIX)/share/hearsay"'
 OURS := -std=c11 -fPIC -fvisibility=hidden -ffp-contract=off -fno-common $(WARNINGS) $(DEFINES) $(flags_$(V)) -include src/core/banned.h
 INSIDE := $(OURS) -Isrc -Iinclude $(shell pkg-config --cflags $(PACKAGES))
 OUTSIDE := $(OURS) -Iinclude -I.
