@@ -101,7 +101,7 @@ void golden_transcript(Arena *arena, Text body, Buffer *out)
         }
         run_and_write(arena, &place, buffer_text(&command), out);
     }
-    char remove_it[96];
+    char remove_it[192];
     snprintf(remove_it, sizeof remove_it, "cd /; chmod -R u+rwx %s; rm -rf %s", place.path, place.path);
     if (run_command(&place, remove_it) != 0)
         buffer_add_string(out, "the temporary folder could not be removed\n");
