@@ -12,7 +12,7 @@
 #   make clean
 #
 #   V=release|debug|asan|tsan|cover   the variant, in a folder each     CC=gcc|clang     BUILD=build
-#   WERROR=              for packagers: warnings stay warnings          CFLAGS= LDFLAGS= are added to ours
+#   WERROR=   for packagers: warnings stay warnings     CFLAGS= LDFLAGS= are added to ours     VERBOSE=1 shows all
 #
 # tools/setup installs what is missing on Debian 12.
 
@@ -68,8 +68,9 @@ ifeq ($(filter clean help dist,$(MAKECMDGOALS)),)
 $(if $(shell pkg-config --exists $(PACKAGES) || echo no),$(error one of $(PACKAGES) is missing: run tools/setup))
 $(shell mkdir -p $(FOLDERS))
 endif
-.PHONY: all check unit golden bless fuzz lint install dist clean help data tests
+.PHONY: FORCE all check unit golden bless fuzz lint install dist clean help data tests
 .DELETE_ON_ERROR:
+$(if $(VERBOSE),,.SILENT:)
 .SECONDARY:
 all: $(ARCHIVES) $(PROGRAM) data
 
@@ -111,7 +112,6 @@ $(OUT)/gen/golden_stages.h: FORCE
 	@echo '$(patsubst %,STAGE(%),$(STAGES))' | cmp -s - $@ || echo '$(patsubst %,STAGE(%),$(STAGES))' > $@
 $(OUT)/gen/flags: FORCE
 	@echo '$(subst ','"'"',$(INSIDE) $(CFLAGS))' | cmp -s - $@ || echo '$(subst ','"'"',$(INSIDE) $(CFLAGS))' > $@
-FORCE:
 $(OUT)/golden: $(GOLDEN_OBJECTS) $(OUT)/libplain.a
 	$(LINK) $^ $(LIBS)
 $(OUT)/fuzz/%_replay: $(OUT)/fuzz/%_fuzz.o $(OUT)/fuzz/replay.o $(OUT)/libplain.a

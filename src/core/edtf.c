@@ -164,17 +164,24 @@ static Day last_of_month(int year, int month)
     return day_from_civil(year, month, day_month_length(year, month));
 }
 
+/* "-MM" and "-MM-DD" behind the year; what is not there stays 0. */
+static bool read_month_and_day(Text text, int *month, int *day)
+{
+    if (text.length > 0 &&
+        (text.length < 3 || text.bytes[0] != '-' || !read_two(text_slice(text, 1, 3), month)))
+        return false;
+    if (text.length > 3 &&
+        (text.length != 6 || text.bytes[3] != '-' || !read_two(text_slice(text, 4, 6), day)))
+        return false;
+    return true;
+}
+
 /* One date without interval or set, qualifiers taken off. */
 static bool read_plain(Text text, Period *out)
 {
     int first_year, last_year, month = 0, day = 0;
-    if (!read_year(text_slice(text, 0, 4), &first_year, &last_year))
-        return false;
-    if (text.length > 4 &&
-        (text.length < 7 || text.bytes[4] != '-' || !read_two(text_slice(text, 5, 7), &month)))
-        return false;
-    if (text.length > 7 &&
-        (text.length != 10 || text.bytes[7] != '-' || !read_two(text_slice(text, 8, 10), &day)))
+    if (!read_year(text_slice(text, 0, 4), &first_year, &last_year) ||
+        !read_month_and_day(text_slice(text, 4, text.length), &month, &day))
         return false;
     int first_month = 1, last_month = 12;
     if (month != 0 && !month_range(month, &first_month, &last_month))

@@ -73,29 +73,29 @@ uint32_t utf8_previous(Text text, size_t *position)
     return code_point;
 }
 
-size_t utf8_encode(uint32_t c, char out[4])
+size_t utf8_encode(uint32_t code_point, char out[4])
 {
-    if (c < 0x80) {
-        out[0] = (char)c;
+    if (code_point < 0x80) {
+        out[0] = (char)code_point;
         return 1;
     }
-    if (c < 0x800) {
-        out[0] = (char)(0xc0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 0x3f));
+    if (code_point < 0x800) {
+        out[0] = (char)(0xc0 | code_point >> 6);
+        out[1] = (char)(0x80 | (code_point & 0x3f));
         return 2;
     }
-    if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
-        c = 0xfffd;
-    if (c < 0x10000) {
-        out[0] = (char)(0xe0 | c >> 12);
-        out[1] = (char)(0x80 | (c >> 6 & 0x3f));
-        out[2] = (char)(0x80 | (c & 0x3f));
+    if (code_point > 0x10ffff || (code_point >= 0xd800 && code_point <= 0xdfff))
+        code_point = 0xfffd;
+    if (code_point < 0x10000) {
+        out[0] = (char)(0xe0 | code_point >> 12);
+        out[1] = (char)(0x80 | (code_point >> 6 & 0x3f));
+        out[2] = (char)(0x80 | (code_point & 0x3f));
         return 3;
     }
-    out[0] = (char)(0xf0 | c >> 18);
-    out[1] = (char)(0x80 | (c >> 12 & 0x3f));
-    out[2] = (char)(0x80 | (c >> 6 & 0x3f));
-    out[3] = (char)(0x80 | (c & 0x3f));
+    out[0] = (char)(0xf0 | code_point >> 18);
+    out[1] = (char)(0x80 | (code_point >> 12 & 0x3f));
+    out[2] = (char)(0x80 | (code_point >> 6 & 0x3f));
+    out[3] = (char)(0x80 | (code_point & 0x3f));
     return 4;
 }
 
@@ -145,11 +145,11 @@ bool utf8_is_space(uint32_t c)
            c == 0x2028 || c == 0x2029;
 }
 
-uint32_t utf8_to_lower(uint32_t c)
+uint32_t utf8_to_lower(uint32_t code_point)
 {
-    if (c < 0x80)
-        return (unsigned char)ascii_lower((char)c);
-    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+    if (code_point < 0x80)
+        return (unsigned char)ascii_lower((char)code_point);
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code_point);
 }
 
 Text utf8_fold(Arena *arena, Text text)
