@@ -167,6 +167,9 @@
     X(MOOD, IND, 1, "Ind")                                                                                   \
     X(MOOD, IMP, 2, "Imp")                                                                                   \
     X(MOOD, SUB, 3, "Sub")                                                                                   \
+    X(NUMBER, SING, 1, "Sing")                                                                               \
+    X(NUMBER, PLUR, 2, "Plur")                                                                               \
+    X(NUMBER, PTAN, 3, "Ptan")                                                                               \
     X(NUM_FORM, DIGIT, 1, "Digit")                                                                           \
     X(NUM_FORM, WORD, 2, "Word")                                                                             \
     X(NUM_FORM, ROMAN, 3, "Roman")                                                                           \
@@ -175,9 +178,6 @@
     X(NUM_TYPE, ORD, 2, "Ord")                                                                               \
     X(NUM_TYPE, MULT, 3, "Mult")                                                                             \
     X(NUM_TYPE, FRAC, 4, "Frac")                                                                             \
-    X(NUMBER, SING, 1, "Sing")                                                                               \
-    X(NUMBER, PLUR, 2, "Plur")                                                                               \
-    X(NUMBER, PTAN, 3, "Ptan")                                                                               \
     X(PERSON, FIRST, 1, "1")                                                                                 \
     X(PERSON, SECOND, 2, "2")                                                                                \
     X(PERSON, THIRD, 3, "3")                                                                                 \

@@ -1,0 +1,34 @@
+/* The word lists of data/english become maps: what is an abbreviation, a contraction, a bound prefix. */
+#ifndef LANGUAGE_LANGUAGE_WORDS_H
+#define LANGUAGE_LANGUAGE_WORDS_H
+
+#include "core/arena.h"
+#include "core/error.h"
+#include "core/map.h"
+
+/* Kinds of abbreviations: what their stop says about the sentence's end. */
+enum { ABBREVIATION_NONE, ABBREVIATION_TITLE, ABBREVIATION_NUMBER, ABBREVIATION_ANY };
+
+typedef struct WordLists {
+    Map abbreviations; /* number: its kind */
+    Map whole; /* a contraction; number: lengths of its parts in bytes, 4 bits each, the first one lowest */
+    Map keep;  /* never parted */
+    Map prefixes;
+    Map units;
+    Map starters;
+    TextList suffixes; /* "'s", "n't": parted from any word before them */
+} WordLists;
+
+enum { WORD_KEY_SIZE = 48 };
+
+/* Whole file at folder/name. ERR_SYSTEM names it. */
+MUST_USE Status language_read_file(Arena *arena, Text folder, const char *name, Text *out, Error *error);
+MUST_USE Status language_load_words(Arena *arena, Text folder, WordLists *out, Error *error);
+
+/* The word in lower case (ASCII) with straight apostrophes, written to key: how the maps spell their entries.
+ * Empty where it is longer than WORD_KEY_SIZE. */
+Text language_word_key(Text word, char key[WORD_KEY_SIZE]);
+/* The number of the map's entry for the word, or -1. */
+int64_t language_word_find(const Map *map, Text word);
+
+#endif
