@@ -85,6 +85,9 @@ typedef struct ClaimRow {
     size_t evidence_count;
     FieldRow *fields;
     size_t field_count;
+    bool is_event;  /* happened at a time, rather than held for one */
+    bool is_coarse; /* a kind of the pack's setting "coarse" (escape, protest): no answer tells it finer than
+                       a town and a month, nor a small number */
     Text rule;
     double sure;
     Text checked; /* empty: read by program, never checked by a person */
