@@ -119,9 +119,11 @@ $(OUT)/fuzz/%_replay: $(OUT)/fuzz/%_fuzz.o $(OUT)/fuzz/replay.o $(OUT)/libplain.
 $(OUT)/fuzz/%_fuzz: $(OUT)/fuzz/%_fuzz.o $(OUT)/libplain.a
 	$(LINK) -fsanitize=fuzzer $^ $(LIBS)
 
-tests: all $(UNIT) $(REPLAY) $(GOLDEN)
+$(OUT)/inject.so: tests/inject.c
+	$(LINK) $(OURS) -shared $<
+tests: all $(UNIT) $(REPLAY) $(GOLDEN) $(OUT)/inject.so
 check: tests
-	@$(RUN) $(UNIT) $(patsubst %,'$(GOLDEN) %',$(STAGES) cli) $(foreach r,$(REPLAY),'$r fuzz/seed/$(patsubst %_replay,%,$(notdir $r))')
+	@$(RUN) $(UNIT) $(patsubst %,'$(GOLDEN) %',$(STAGES) cli) $(if $(filter release,$(V)),'tests/torture $(abspath $(OUT)/inject.so)') $(foreach r,$(REPLAY),'$r fuzz/seed/$(patsubst %_replay,%,$(notdir $r))')
 unit: data $(if $(T),$(OUT)/unit/$(T)_test,$(UNIT))
 	@$(RUN) $(filter $(OUT)/unit/%,$^)
 golden: all $(GOLDEN)
