@@ -31,6 +31,8 @@ static int should_fail(const char *kind, int error)
 
 #define EXPORT __attribute__((visibility("default")))
 
+/* The C library's own names for these parameters are reserved.
+ * NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
 EXPORT ssize_t read(int fd, void *bytes, size_t length)
 {
     typedef ssize_t Call(int, void *, size_t);
@@ -86,3 +88,4 @@ EXPORT int open(const char *path, int flags, ...)
     va_end(arguments);
     return should_fail("open", EMFILE) ? -1 : NEXT(Call *, "open")(path, flags, mode);
 }
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */

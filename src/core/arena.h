@@ -25,9 +25,9 @@ void arena_free(Arena *arena);
 void arena_clear(Arena *arena);
 size_t arena_used(const Arena *arena);
 
-void *arena_alloc(Arena *arena, size_t size);
+void *arena_alloc(Arena *arena, size_t size) __attribute__((returns_nonnull));
 /* count items of size bytes each; a product that overflows is past every limit. */
-void *arena_alloc_array(Arena *arena, size_t count, size_t size);
+void *arena_alloc_array(Arena *arena, size_t count, size_t size) __attribute__((returns_nonnull));
 /* Has cleanup(resource) called when the arena is cleared or released. */
 void arena_defer(Arena *arena, void (*cleanup)(void *resource), void *resource);
 

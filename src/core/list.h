@@ -20,6 +20,7 @@
          : (void)0,                                                                                          \
      &(list)->items[(list)->count++])
 
-void *list_grow(Arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);
+void *list_grow(Arena *arena, void *items, size_t count, size_t *capacity, size_t item_size)
+    __attribute__((returns_nonnull));
 
 #endif
