@@ -1,4 +1,7 @@
-/* A domain pack's files become one checked rule set that never changes again. */
+/* A domain pack's files become one checked rule set that never changes again.
+ *
+ * The format is told in docs/pack-format.md. Rules are plain values here: claim/ reads sentences by them.
+ */
 #ifndef PACK_PACK_H
 #define PACK_PACK_H
 
@@ -10,6 +13,13 @@ typedef struct Pack Pack;
 /* Reads the folder: pack (name, version, format, licence), kinds, roles/, words/, rules/. Every error names
  * file, line and column. Each rule has a positive and a negative example. */
 MUST_USE Status pack_load(Arena *arena, Text folder, Pack **out, Error *error);
+typedef struct PackFile {
+    Text path; /* for errors */
+    Text name; /* "pack", "kinds", "roles/worker.txt", "words/lifted.txt", "rules/travel.rules" */
+    Text bytes;
+} PackFile;
+/* The same from files in memory; pack keeps pointers into them. */
+MUST_USE Status pack_make(Arena *arena, const PackFile *files, size_t count, Pack **out, Error *error);
 Text pack_name(const Pack *pack);
 Text pack_version(const Pack *pack);
 
@@ -31,9 +41,142 @@ typedef struct PackRoleWord {
 } PackRoleWord;
 size_t pack_role_word_count(const Pack *pack);
 const PackRoleWord *pack_role_word(const Pack *pack, size_t number);
+/* The roles, each a file of roles/, in order of their names. */
+TextList pack_roles(const Pack *pack);
 /* A word class of words/: for the stages that need one by name (may be absent: count 0). */
 TextList pack_words(const Pack *pack, Text class_name);
 /* Number and settings: lines "key value" of the pack file (e.g. "home-state North Korea"). */
 TextList pack_setting(const Pack *pack, Text key);
+
+/* What an element asks of a token. */
+typedef enum PackTestKind {
+    PACK_TEST_CLASS,   /* a word or phrase of class */
+    PACK_TEST_MENTION, /* a mention of that sort; text is the role or unit, where one is asked */
+    PACK_TEST_TAG      /* text is a UPOS or Penn tag */
+} PackTestKind;
+
+typedef enum PackMention {
+    PACK_MENTION_PEOPLE, /* any actor */
+    PACK_MENTION_WHOM,   /* one of the roles of the setting "affected" */
+    PACK_MENTION_BY,     /* any other */
+    PACK_MENTION_PLACE,
+    PACK_MENTION_TIME,
+    PACK_MENTION_COUNT, /* of people, or of a unit that is no money, share or time */
+    PACK_MENTION_MONEY,
+    PACK_MENTION_PERCENT,
+    PACK_MENTION_DAYS, /* a number of hours, days, weeks, months or years */
+    PACK_MENTION_NAME,
+    PACK_MENTION_QUOTE, /* within direct speech */
+    PACK_MENTION_ROLE,
+    PACK_MENTION_UNIT
+} PackMention;
+
+typedef struct PackTest {
+    PackTestKind kind;
+    PackMention mention;
+    uint32_t class;
+    Text text;
+} PackTest;
+
+typedef enum PackElementKind { PACK_ELEMENT_TOKEN, PACK_ELEMENT_GAP, PACK_ELEMENT_BEGIN } PackElementKind;
+
+enum { PACK_GAP_ANY = UINT16_MAX };
+
+typedef struct PackElement {
+    PackElementKind kind;
+    PackTest *tests; /* alternatives */
+    size_t test_count;
+    bool is_optional;
+    bool is_negated;   /* the next token is none of these; takes no token */
+    bool is_predicate; /* marked with *: status is read here */
+    uint16_t gap;      /* most tokens of a gap; PACK_GAP_ANY crosses clauses */
+} PackElement;
+
+typedef struct PackSequence {
+    PackElement *elements;
+    size_t count;
+} PackSequence;
+
+/* Sides that all stand in one clause, in any order; mostly there is one. */
+typedef struct PackMatch {
+    PackSequence *sides;
+    size_t side_count;
+    uint32_t line;
+} PackMatch;
+
+typedef struct PackExample {
+    bool is_positive;
+    Text text;
+    Text expected; /* behind "=>": fields that the claim must have; may be empty */
+    uint32_t line;
+} PackExample;
+
+typedef enum PackBy { PACK_BY_SUBJECT, PACK_BY_PASSIVE, PACK_BY_NONE, PACK_BY_ROLE } PackBy;
+typedef enum PackPlaces { PACK_PLACES_WHERE, PACK_PLACES_TO, PACK_PLACES_AFTER, PACK_PLACES_NONE } PackPlaces;
+typedef enum PackNegated { PACK_NEGATED_SAID_NOT, PACK_NEGATED_NONE, PACK_NEGATED_KIND } PackNegated;
+
+typedef struct PackRule {
+    Text name;
+    Text place; /* "travel.rules:41" */
+    Text file;  /* path, for errors */
+    uint32_t line;
+    size_t kind;
+    PackMatch *matches;
+    size_t match_count;
+    PackMatch *nots; /* none of them in the clause */
+    size_t not_count;
+    PackMatch *withs; /* each somewhere in the sentence */
+    size_t with_count;
+    PackMatch *abouts; /* one of them in the sentence, its paragraph, the title or the lead */
+    size_t about_count;
+    TextList whom;   /* default roles */
+    bool whom_fixed; /* whom is these roles, whoever is named ("whom! employer") */
+    PackBy by;
+    Text by_role;
+    PackPlaces places;
+    Text count_unit; /* empty: no count is taken */
+    Text count_of;
+    TextList papers;
+    Text status; /* empty: as tense, modals and negation say */
+    PackNegated negated;
+    size_t negated_kind;
+    Text asof;
+    bool whole_sentence; /* evidence */
+    uint32_t *yields;    /* numbers of rules */
+    size_t yield_count;
+    PackExample *examples;
+    size_t example_count;
+} PackRule;
+size_t pack_rule_count(const Pack *pack);
+const PackRule *pack_rule(const Pack *pack, size_t number);
+
+/* A match of a rule that a word or phrase of the class may set off. */
+typedef struct PackTrigger {
+    uint32_t rule;
+    uint32_t match;
+} PackTrigger;
+
+/* A word or phrase of a class; next is the following one with the same first word. */
+typedef struct PackPhrase {
+    Text *words;
+    size_t word_count;
+    uint32_t class;
+    bool is_form; /* the written form, ignoring case, not the lemma */
+    const struct PackPhrase *next;
+} PackPhrase;
+/* The phrases that begin with the word (lower case), or NULL. */
+const PackPhrase *pack_phrases(const Pack *pack, Text first_word);
+
+/* Classes: the files of words/, and behind them a class for each word that stands in a rule. */
+size_t pack_class_count(const Pack *pack);
+Text pack_class_name(const Pack *pack, size_t number);
+const PackTrigger *pack_class_triggers(const Pack *pack, size_t number, size_t *out_count);
+/* SIZE_MAX where words/ has none of the name. */
+size_t pack_find_class(const Pack *pack, Text name);
+/* True for a role of the setting "affected": people to whom things are done. */
+bool pack_is_affected(const Pack *pack, Text role);
+
+/* The valid word nearest to the one given, or empty where none is near. */
+Text pack_nearest(TextList valid, Text word);
 
 #endif
