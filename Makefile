@@ -120,7 +120,7 @@ $(OUT)/fuzz/%_fuzz: $(OUT)/fuzz/%_fuzz.o $(OUT)/libplain.a
 	$(LINK) -fsanitize=fuzzer $^ $(LIBS)
 
 $(OUT)/inject.so: tests/inject.c
-	$(LINK) $(OURS) -shared $<
+	$(LINK) $(OURS) -U_FORTIFY_SOURCE -shared $<
 tests: all $(UNIT) $(REPLAY) $(GOLDEN) $(OUT)/inject.so
 check: tests
 	@$(RUN) $(UNIT) $(patsubst %,'$(GOLDEN) %',$(STAGES) cli) $(if $(filter release,$(V)),'tests/torture $(abspath $(OUT)/inject.so)') $(foreach r,$(REPLAY),'$r fuzz/seed/$(patsubst %_replay,%,$(notdir $r))')
