@@ -63,6 +63,7 @@ DATA_FILES := $(shell find data packs -type f ! -name '.*' ! -name '*~' 2>/dev/n
 DATA := $(patsubst %.zst,%,$(DATA_FILES:%=$(SHARE)/%))
 STALE := $(filter-out $(DATA),$(shell find $(SHARE) -type f 2>/dev/null))
 RUN := env TZ=UTC LC_ALL=C HEARSAY_DATA=$(abspath $(SHARE)) PATH="$(abspath $(OUT)):$$PATH" sh tests/run
+SHIPPED = 'tests/torture $(abspath $(OUT)/inject.so)' 'tests/installed $(OUT) $(SHARE) $(VERSION) "$(PACKAGES)"'
 FOLDERS := $(sort $(dir $(LIBRARY_OBJECTS) $(PROGRAM_OBJECTS) $(GOLDEN_OBJECTS) $(DATA) $(UNIT) $(REPLAY) $(UNIT:$(OUT)/%=$(OUT)/tests/%)) $(OUT)/gen/)
 ifeq ($(filter clean help dist,$(MAKECMDGOALS)),)
 $(if $(shell pkg-config --exists $(PACKAGES) || echo no),$(error one of $(PACKAGES) is missing: run tools/setup))
@@ -123,7 +124,7 @@ $(OUT)/inject.so: tests/inject.c
 	$(LINK) $(OURS) -U_FORTIFY_SOURCE -shared $<
 tests: all $(UNIT) $(REPLAY) $(GOLDEN) $(OUT)/inject.so
 check: tests
-	@$(RUN) $(UNIT) $(patsubst %,'$(GOLDEN) %',$(STAGES) cli) $(if $(filter release,$(V)),'tests/torture $(abspath $(OUT)/inject.so)') $(foreach r,$(REPLAY),'$r fuzz/seed/$(patsubst %_replay,%,$(notdir $r))')
+	@$(RUN) $(UNIT) $(patsubst %,'$(GOLDEN) %',$(STAGES) cli) $(if $(filter release,$(V)),$(SHIPPED)) $(foreach r,$(REPLAY),'$r fuzz/seed/$(patsubst %_replay,%,$(notdir $r))')
 unit: data $(if $(T),$(OUT)/unit/$(T)_test,$(UNIT))
 	@$(RUN) $(filter $(OUT)/unit/%,$^)
 golden: all $(GOLDEN)
