@@ -82,6 +82,18 @@ static bool abbreviation_ends(const Splitter *s, size_t token, size_t next)
     return starts;
 }
 
+/* An opening mark at token next: what stands behind it begins in capitals, or it is a bracket. */
+static bool opener_begins_sentence(const Splitter *s, size_t next, uint32_t c)
+{
+    const Token *tokens = s->tokeniser.tokens.items;
+    size_t inner = next + 1;
+    while (inner < s->tokeniser.tokens.count && !tokens[inner - 1].space_after &&
+           language_is_opener(first_char(form(s, inner))))
+        inner++;
+    return inner >= s->tokeniser.tokens.count || !is_small(first_char(form(s, inner))) || c == '(' ||
+           c == '[';
+}
+
 /* Behind a stop (and its closing marks) at token end - 1: does a sentence begin at token next? */
 static bool begins_sentence(const Splitter *s, size_t stop, size_t next)
 {
@@ -95,14 +107,8 @@ static bool begins_sentence(const Splitter *s, size_t stop, size_t next)
         return false;
     if (is_small(c))
         return false;
-    if (language_is_opener(c) || is_quote(c) || language_is_dash(c) || c == '-') {
-        size_t inner = next + 1;
-        while (inner < s->tokeniser.tokens.count && !tokens[inner - 1].space_after &&
-               language_is_opener(first_char(form(s, inner))))
-            inner++;
-        return inner >= s->tokeniser.tokens.count || !is_small(first_char(form(s, inner))) || c == '(' ||
-               c == '[';
-    }
+    if (language_is_opener(c) || is_quote(c) || language_is_dash(c) || c == '-')
+        return opener_begins_sentence(s, next, c);
     return !language_is_closer(c) && c != ',' && c != ';' && c != ':';
 }
 
@@ -164,33 +170,34 @@ typedef struct Line {
 } Line;
 typedef LIST_OF(Line) LineList;
 
+/* Tokens of the chunk at, which ends at white space; gives where the next one begins. */
+static size_t tokenise_to_space(Splitter *s, size_t at, size_t end)
+{
+    const char *bytes = s->text.bytes;
+    size_t next = at;
+    size_t chunk_end = at;
+    while (next < end && bytes[next] != '\n') {
+        uint32_t c = utf8_next((Text){bytes, end}, &next);
+        if (c < 0x80 ? c <= ' ' : utf8_is_space(c))
+            break;
+        chunk_end = next;
+    }
+    if (chunk_end > at)
+        language_tokenise_chunk(&s->tokeniser, (Span){(uint32_t)at, (uint32_t)chunk_end});
+    return next;
+}
+
 static LineList tokenise_lines(Splitter *s, Span region)
 {
     LineList lines = {0};
-    const char *bytes = s->text.bytes;
     size_t at = region.begin;
 
     while (at < region.end) {
         Line *line = LIST_ADD(s->tokeniser.arena, &lines);
         line->token_begin = s->tokeniser.tokens.count;
         line->span.begin = (uint32_t)at;
-        while (at < region.end && bytes[at] != '\n') {
-            size_t next = at;
-            bool is_space = false;
-            while (next < region.end && bytes[next] != '\n') {
-                size_t before = next;
-                uint32_t c = utf8_next((Text){bytes, region.end}, &next);
-                is_space = c < 0x80 ? c <= ' ' : utf8_is_space(c);
-                if (is_space) {
-                    if (before > at)
-                        language_tokenise_chunk(&s->tokeniser, (Span){(uint32_t)at, (uint32_t)before});
-                    break;
-                }
-            }
-            if (!is_space)
-                language_tokenise_chunk(&s->tokeniser, (Span){(uint32_t)at, (uint32_t)next});
-            at = next;
-        }
+        while (at < region.end && s->text.bytes[at] != '\n')
+            at = tokenise_to_space(s, at, region.end);
         line->span.end = (uint32_t)at;
         at += at < region.end;
     }

@@ -157,6 +157,9 @@ static void add_piece(Tokeniser *t, size_t begin, size_t end)
     }
 }
 
+/* Marks of which a run is one token. */
+static bool is_run_mark(char c) { return c != '\0' && strchr(".-*=_~<>#+", c) != NULL; }
+
 /* End of a run of marks that is one token: "...", "--", "?!", "***". */
 static size_t run_end(const Tokeniser *t, size_t begin, size_t end)
 {
@@ -168,8 +171,7 @@ static size_t run_end(const Tokeniser *t, size_t begin, size_t end)
             at++;
     else if (first == '`' || first == '\'')
         at += at < end && t->text.bytes[at] == first;
-    else if (first == '.' || first == '-' || first == '*' || first == '=' || first == '_' || first == '~' ||
-             first == '<' || first == '>' || first == '#' || first == '+')
+    else if (is_run_mark(first))
         while (at < end && t->text.bytes[at] == first)
             at++;
     else if ((unsigned char)first >= 0x80) {
@@ -200,6 +202,9 @@ static bool hyphen_binds(const Tokeniser *t, size_t piece, size_t at, size_t end
            (i + 1 < end && t->text.bytes[i] == '-' && ascii_is_digit(t->text.bytes[i + 1]));
 }
 
+/* "6,500", "23:20", "1/2" */
+static bool is_number_mark(uint32_t c) { return c == ',' || c == ':' || c == '/'; }
+
 /* Whether the mark at belongs to the word that began at piece. */
 static bool mark_binds(const Tokeniser *t, size_t piece, size_t at, size_t end)
 {
@@ -214,10 +219,11 @@ static bool mark_binds(const Tokeniser *t, size_t piece, size_t at, size_t end)
         return between_words;
     if (c == '-')
         return hyphen_binds(t, piece, at, end);
-    if (c == '.' || c == '_' || c == '@' || c == '&')
-        return c == '.' ? between_words || (after == 0 && before)
-                        : before && after && (is_word(after) || after == '_');
-    if (c == ',' || c == ':' || c == '/')
+    if (c == '.')
+        return between_words || (after == 0 && before);
+    if (c == '_' || c == '@' || c == '&')
+        return before && after && (is_word(after) || after == '_');
+    if (is_number_mark(c))
         return is_digit(before) && is_digit(after);
     if (c == '+')
         return is_letter(before) && !after;
@@ -376,30 +382,31 @@ static void add_marks(Tokeniser *t, size_t begin, size_t end)
     }
 }
 
-void language_tokenise_chunk(Tokeniser *t, Span chunk)
+void language_tokenise_chunk(Tokeniser *tokeniser, Span chunk)
 {
     size_t end = chunk.end;
-    size_t begin = is_kept(t, chunk.begin, end) ? chunk.begin : add_leading(t, chunk.begin, end);
+    size_t begin =
+        is_kept(tokeniser, chunk.begin, end) ? chunk.begin : add_leading(tokeniser, chunk.begin, end);
 
     if (begin < end) {
         bool possessive = false;
-        size_t word_end = find_trailing(t, begin, end, &possessive);
-        size_t first = t->tokens.count;
-        if (is_kept(t, begin, word_end) || is_address(t, begin, word_end))
-            add_token(t, begin, word_end);
+        size_t word_end = find_trailing(tokeniser, begin, end, &possessive);
+        size_t first = tokeniser->tokens.count;
+        if (is_kept(tokeniser, begin, word_end) || is_address(tokeniser, begin, word_end))
+            add_token(tokeniser, begin, word_end);
         else
-            add_core(t, begin, word_end);
-        if (possessive && t->tokens.count > first) {
-            bool may_glue = !t->tokens.items[t->tokens.count - 1].is_glued;
+            add_core(tokeniser, begin, word_end);
+        if (possessive && tokeniser->tokens.count > first) {
+            bool may_glue = !tokeniser->tokens.items[tokeniser->tokens.count - 1].is_glued;
             size_t mark_end = word_end;
-            (void)utf8_next(slice(t, 0, end), &mark_end);
+            (void)utf8_next(slice(tokeniser, 0, end), &mark_end);
             if (may_glue)
-                t->tokens.items[t->tokens.count - 1].multiword = 2;
-            add_token(t, word_end, mark_end)->is_glued = may_glue;
+                tokeniser->tokens.items[tokeniser->tokens.count - 1].multiword = 2;
+            add_token(tokeniser, word_end, mark_end)->is_glued = may_glue;
             word_end = mark_end;
         }
-        add_marks(t, word_end, end);
+        add_marks(tokeniser, word_end, end);
     }
-    if (t->tokens.count)
-        t->tokens.items[t->tokens.count - 1].space_after = true;
+    if (tokeniser->tokens.count)
+        tokeniser->tokens.items[tokeniser->tokens.count - 1].space_after = true;
 }

@@ -1,6 +1,7 @@
 /* Loading a pack: its head, kinds, roles, words and rules, in this order. */
 #include "pack/pack_parts.h"
 
+/* own terms: of docs/pack-format.md */
 static const char *const head_keys[] = {
     "name",         "version",    "format",   "licence",    "source",         "about",
     "title",        "author",     "language", "home-state", "home-adjective", "home-people",

@@ -136,6 +136,7 @@ static Status read_where(RuleReader *reader, const PackLine *line, Text value, E
     return status;
 }
 
+/* own terms: of docs/claim-format.md */
 static Status read_count(RuleReader *reader, const PackLine *line, Text value, Error *error)
 {
     static const char *const words[] = {"stock",   "arrivals", "departures", "sent",   "entries",
