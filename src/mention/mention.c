@@ -1,0 +1,41 @@
+#include "mention/mention.h"
+
+#include "mention/mention_atom.h"
+#include "mention/mention_count.h"
+#include "mention/mention_time.h"
+#include "mention/mention_time_form.h"
+
+static Status load_words(Arena *arena, Text folder, MentionData *data, Error *error)
+{
+    static const char *const files[] = {"time/words", "numbers/words", "status/words"};
+    Lexicon *lexicon = mention_new_lexicon(arena);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        Status status = mention_add_words(arena, lexicon, folder, files[i], error);
+        if (status != STATUS_OK)
+            return status;
+    }
+    data->lexicon = lexicon;
+    return mention_load_events(arena, folder, &data->events, error);
+}
+
+Status mention_load(Arena *arena, Text english_folder, Text places_folder, MentionData **out, Error *error)
+{
+    MentionData *data = ARENA_NEW(arena, MentionData);
+    (void)places_folder;
+    Status status = load_words(arena, english_folder, data, error);
+    if (status == STATUS_OK)
+        *out = data;
+    return status;
+}
+
+/* Later finders may look at what earlier ones found: counts at times, sources at names. */
+Mentions mention_find(Arena *arena, const MentionData *data, const Pack *pack, const Report *report,
+                      const Sentences *sentences)
+{
+    Mentions mentions = {0};
+    Atoms atoms = mention_cut_atoms(arena, data->lexicon, report->text, sentences);
+    (void)pack;
+    mention_find_times(arena, data, report, sentences, &atoms, &mentions);
+    mention_find_counts(arena, sentences, &atoms, &mentions);
+    return mentions;
+}

@@ -1,0 +1,25 @@
+/* What mention_load reads once and every finder shares, and how its files are read. */
+#ifndef MENTION_MENTION_DATA_H
+#define MENTION_MENTION_DATA_H
+
+#include "mention/mention.h"
+
+typedef struct Lexicon Lexicon;                 /* mention_atom.h */
+typedef struct TimeEvents TimeEvents;           /* mention_time_form.h */
+typedef struct MentionPlaces MentionPlaces;     /* mention_place.h */
+typedef struct MentionSpeakers MentionSpeakers; /* mention_source.h: actors, names and sources */
+
+struct MentionData {
+    const Lexicon *lexicon; /* time, numbers and status words */
+    const TimeEvents *events;
+    const MentionPlaces *places;
+    const MentionSpeakers *speakers;
+};
+
+/* Reads FOLDER/name whole. ERR_SYSTEM names the file. */
+MUST_USE Status mention_read_file(Arena *arena, Text folder, const char *name, Text *out, Error *error);
+/* The next line that is neither empty nor a comment ('#'), cut at its tabs into at most count fields; those
+ * that it does not have are empty. number counts lines from 1; start it at 0. False at the end. */
+bool mention_next_line(Text *rest, uint32_t *number, Text *fields, size_t count);
+
+#endif

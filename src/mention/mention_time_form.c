@@ -1,0 +1,369 @@
+#include "mention/mention_time_parse.h"
+
+#include "mention/mention_number.h"
+
+TimeForm *mention_new_form(FormParser *parser, FormKind kind, size_t begin, size_t end)
+{
+    TimeForm *form = ARENA_NEW(parser->arena, TimeForm);
+    form->kind = kind;
+    form->begin = begin;
+    form->end = end;
+    form->year = YEAR_NONE;
+    form->weekday = -1;
+    form->unit = UNIT_NONE;
+    form->direction = DIRECTION_NONE;
+    return form;
+}
+
+static const LexiconEntry *lexeme(const FormParser *parser, size_t at, LexiconClass class)
+{
+    return mention_lexeme(&parser->range, at, class);
+}
+
+static bool is_sign(const FormParser *parser, size_t at, char sign)
+{
+    return mention_is_sign(&parser->range, at, sign);
+}
+
+static const Atom *atom_at(const FormParser *parser, size_t at)
+{
+    return at < parser->range.end ? &parser->range.items[at] : NULL;
+}
+
+/* A number of one atom without comma or point, of so many digits, from low to high; -1 else. */
+static int plain_number(const FormParser *parser, size_t at, unsigned digits_least, unsigned digits_most, int low,
+                        int high)
+{
+    const Atom *atom = atom_at(parser, at);
+    if (!atom || atom->kind != ATOM_NUMBER || atom->has_comma || atom->digits < digits_least ||
+        atom->digits > digits_most || atom->span.end - atom->span.begin != atom->digits)
+        return -1;
+    int value = (int)atom->number;
+    return value >= low && value <= high ? value : -1;
+}
+
+static size_t skip(const FormParser *parser, size_t at, LexiconClass class)
+{
+    const LexiconEntry *entry = lexeme(parser, at, class);
+    return entry ? at + entry->word_count : at;
+}
+
+/* "Feb." */
+static size_t skip_point(const FormParser *parser, size_t at)
+{
+    const Atom *atom = atom_at(parser, at);
+    return is_sign(parser, at, '.') && !atom->space_before ? at + 1 : at;
+}
+
+int mention_month_at(const FormParser *parser, size_t at, size_t *end)
+{
+    const LexiconEntry *entry = lexeme(parser, at, LEXICON_MONTH);
+    if (!entry)
+        return 0;
+    *end = skip_point(parser, at + entry->word_count);
+    return (int)entry->number;
+}
+
+static int year_at(const FormParser *parser, size_t at) { return plain_number(parser, at, 4, 4, 1000, 2199); }
+
+/* "15", "15th", "fifteenth". needs_ordinal: a bare number is not enough. 0 where it is no day. */
+int mention_day_at(const FormParser *parser, size_t at, bool needs_ordinal, size_t *end)
+{
+    const LexiconEntry *word = lexeme(parser, at, LEXICON_ORDINAL);
+    if (word && word->number > 0) {
+        *end = at + word->word_count;
+        return (int)word->number;
+    }
+    int day = plain_number(parser, at, 1, 2, 1, 31);
+    if (day < 0)
+        return 0;
+    const Atom *next = atom_at(parser, at + 1);
+    if (next && next->kind == ATOM_WORD && !next->space_before) {
+        *end = at + 2;
+        return lexeme(parser, at + 1, LEXICON_ORDINAL_SUFFIX) ? day : 0;
+    }
+    *end = at + 1;
+    return needs_ordinal ? 0 : day;
+}
+
+/* A year behind a month or day: "2016", ", 2016", "of 2016". */
+static int year_behind(const FormParser *parser, size_t at, size_t *end)
+{
+    size_t next = is_sign(parser, at, ',') ? at + 1 : skip(parser, at, LEXICON_OF);
+    int year = year_at(parser, next);
+    if (year > 0)
+        *end = next + 1;
+    return year > 0 ? year : YEAR_NONE;
+}
+
+static TimeForm *new_range(FormParser *parser, const TimeForm *first, const TimeForm *second, size_t end)
+{
+    TimeForm *form = mention_new_form(parser, FORM_RANGE, first->begin, end);
+    form->inner = first;
+    form->second = second;
+    return form;
+}
+
+/* The second day of "Feb. 4-20", "June 3 to 5", "May 7 and 8"; 0 where there is none. */
+static int second_day(const FormParser *parser, size_t at, size_t *end, bool *is_range)
+{
+    size_t next = at;
+    *is_range = true;
+    if (is_sign(parser, at, '-')) {
+        next = at + 1;
+    } else if (lexeme(parser, at, LEXICON_TO)) {
+        next = skip(parser, at, LEXICON_TO);
+    } else if (lexeme(parser, at, LEXICON_OR)) {
+        next = skip(parser, at, LEXICON_OR);
+        *is_range = false;
+    }
+    if (next == at)
+        return 0;
+    int day = mention_day_at(parser, next, false, end);
+    const Atom *behind = day ? atom_at(parser, *end) : NULL;
+    bool is_counted = !*is_range && behind && behind->kind == ATOM_WORD && !lexeme(parser, *end, LEXICON_TO);
+    return is_counted ? 0 : day;
+}
+
+static TimeForm *with_second_day(FormParser *parser, TimeForm *first, int day, size_t end, bool is_range)
+{
+    TimeForm *second = mention_new_form(parser, FORM_CALENDAR, first->begin, end);
+    second->month = first->month;
+    second->day = day;
+    int year = year_behind(parser, end, &end);
+    first->year = second->year = year;
+    first->end = second->end = end;
+    TimeForm *form = new_range(parser, first, second, end);
+    form->kind = is_range ? FORM_RANGE : FORM_EITHER;
+    return form;
+}
+
+/* "February 4", "Feb. 4-20, 2022", "March 2019", "May 15th". */
+static TimeForm *parse_month(FormParser *parser, size_t at)
+{
+    size_t end = at;
+    int month = mention_month_at(parser, at, &end);
+    if (!month)
+        return NULL;
+    TimeForm *form = mention_new_form(parser, FORM_CALENDAR, at, end);
+    form->month = month;
+    size_t day_begin = lexeme(parser, end, LEXICON_THE) ? skip(parser, end, LEXICON_THE) : end;
+    size_t day_end = end;
+    int day = mention_day_at(parser, day_begin, day_begin > end, &day_end);
+    if (day && !is_sign(parser, day_end, '%')) {
+        form->day = day;
+        form->end = day_end;
+        bool is_range = true;
+        size_t second_end = day_end;
+        int second = second_day(parser, day_end, &second_end, &is_range);
+        if (second > day)
+            return with_second_day(parser, form, second, second_end, is_range);
+    } else if (is_sign(parser, end, '\'') && plain_number(parser, end + 1, 2, 2, 0, 99) >= 0) {
+        form->year = 2000 + plain_number(parser, end + 1, 2, 2, 0, 99); /* "May '16" */
+        form->end = end + 2;
+        return form;
+    }
+    form->year = year_behind(parser, form->end, &form->end);
+    return form;
+}
+
+/* "4 February 2022", "the 15th of May", "4-20 February". */
+static TimeForm *parse_day_month(FormParser *parser, size_t at)
+{
+    size_t end = at;
+    size_t begin = skip(parser, at, LEXICON_THE);
+    int day = mention_day_at(parser, begin, false, &end);
+    if (!day)
+        return NULL;
+    bool is_range = true;
+    size_t second_end = end;
+    int second = second_day(parser, end, &second_end, &is_range);
+    size_t month_begin = skip(parser, second ? second_end : end, LEXICON_OF);
+    size_t month_end = month_begin;
+    int month = mention_month_at(parser, month_begin, &month_end);
+    if (!month)
+        return NULL;
+    TimeForm *form = mention_new_form(parser, FORM_CALENDAR, at, month_end);
+    form->month = month;
+    form->day = day;
+    if (second > day)
+        return with_second_day(parser, form, second, month_end, is_range);
+    form->year = year_behind(parser, month_end, &form->end);
+    return form;
+}
+
+/* "2022-02-10", "10/02/2022", "10.02.2022". */
+static TimeForm *parse_digits(FormParser *parser, size_t at)
+{
+    char sign = is_sign(parser, at + 1, '-') ? '-' : is_sign(parser, at + 1, '/') ? '/' : '.';
+    int year = year_at(parser, at);
+    if (year > 0 && is_sign(parser, at + 1, sign) && is_sign(parser, at + 3, sign)) {
+        int month = plain_number(parser, at + 2, 2, 2, 1, 12);
+        int day = plain_number(parser, at + 4, 2, 2, 1, 31);
+        if (month < 0 || day < 0)
+            return NULL;
+        TimeForm *form = mention_new_form(parser, FORM_CALENDAR, at, at + 5);
+        form->year = year;
+        form->month = month;
+        form->day = day;
+        return form;
+    }
+    int first = plain_number(parser, at, 1, 2, 1, 31);
+    int second = plain_number(parser, at + 2, 1, 2, 1, 31);
+    year = year_at(parser, at + 4);
+    if (first < 0 || second < 0 || year < 0 || !is_sign(parser, at + 1, sign) || !is_sign(parser, at + 3, sign) ||
+        (first > 12 && second > 12))
+        return NULL;
+    TimeForm *form = mention_new_form(parser, FORM_CALENDAR, at, at + 5);
+    form->year = year;
+    form->day = second > 12 ? second : first;
+    form->month = second > 12 ? first : second;
+    if (first <= 12 && second <= 12 && first != second)
+        form->kind = FORM_AMBIGUOUS;
+    return form;
+}
+
+/* "the 1990s", "1990s and 2000s", "the 19th century". */
+static TimeForm *parse_decade(FormParser *parser, size_t at)
+{
+    size_t begin = skip(parser, at, LEXICON_THE);
+    const Atom *suffix = atom_at(parser, begin + 1);
+    int year = year_at(parser, begin);
+    if (year > 0 && year % 10 == 0 && suffix && suffix->kind == ATOM_WORD && !suffix->space_before &&
+        suffix->span.end - suffix->span.begin == 1) {
+        TimeForm *form = mention_new_form(parser, FORM_DECADE, at, begin + 2);
+        form->year = year;
+        return form;
+    }
+    size_t end = begin;
+    int ordinal = mention_day_at(parser, begin, true, &end);
+    if (is_sign(parser, end, '-'))
+        end++;
+    const LexiconEntry *century = ordinal ? lexeme(parser, end, LEXICON_CENTURY) : NULL;
+    if (!century || ordinal > 22)
+        return NULL;
+    TimeForm *form = mention_new_form(parser, FORM_CENTURY, at, end + century->word_count);
+    form->year = (ordinal - 1) * 100;
+    return form;
+}
+
+/* A word behind a bare year that makes it a number of things: "2000 workers". */
+static bool is_counted_year(const FormParser *parser, size_t at, size_t begin)
+{
+    const Atom *next = atom_at(parser, at + 1);
+    if (!next || is_sign(parser, at + 1, '%') || is_sign(parser, at + 1, '.'))
+        return next && (is_sign(parser, at + 1, '%') || (at + 2 < parser->range.end && !next->space_before &&
+                                                         parser->range.items[at + 2].kind == ATOM_NUMBER));
+    if (next->kind != ATOM_WORD || at != begin)
+        return false;
+    return lexeme(parser, at + 1, LEXICON_PEOPLE) || lexeme(parser, at + 1, LEXICON_UNIT) ||
+           lexeme(parser, at + 1, LEXICON_CURRENCY) || lexeme(parser, at + 1, LEXICON_COUNT_UNIT) ||
+           lexeme(parser, at + 1, LEXICON_MEASURE) || lexeme(parser, at + 1, LEXICON_SCALE);
+}
+
+/* A word before a bare number that makes it a name or an amount: "Resolution 2017", "$2016". */
+static bool is_named_number(const FormParser *parser, size_t at)
+{
+    if (at == parser->range.begin)
+        return false;
+    size_t before = at - 1;
+    if (is_sign(parser, before, '.') && before > parser->range.begin) /* "No. 2016" */
+        before--;
+    return lexeme(parser, before, LEXICON_NUMBERED) || lexeme(parser, before, LEXICON_CURRENCY) ||
+           is_sign(parser, at - 1, '#') || is_sign(parser, at - 1, '/');
+}
+
+static TimeForm *parse_year(FormParser *parser, size_t at)
+{
+    size_t begin = skip(parser, at, LEXICON_THE);
+    int year = year_at(parser, begin);
+    bool is_led = begin > parser->range.begin && (lexeme(parser, begin - 1, LEXICON_IN) ||
+                                                  lexeme(parser, begin - 1, LEXICON_SINCE) ||
+                                                  lexeme(parser, begin - 1, LEXICON_DURING));
+    if (year < (is_led ? 1400 : 1800) || is_named_number(parser, begin) ||
+        (!is_led && is_counted_year(parser, begin, begin)))
+        return NULL;
+    const Atom *suffix = atom_at(parser, begin + 1);
+    if (suffix && suffix->kind == ATOM_WORD && !suffix->space_before)
+        return NULL;
+    TimeForm *form = mention_new_form(parser, FORM_CALENDAR, begin, begin + 1);
+    form->year = year;
+    int second = is_sign(parser, begin + 1, '-') || is_sign(parser, begin + 1, '/')
+                     ? plain_number(parser, begin + 2, 2, 4, 0, 2199)
+                     : -1;
+    if (second < 0 || is_sign(parser, begin + 3, '-'))
+        return form;
+    if (second < 100)
+        second += year / 100 * 100;
+    if (second <= year || second > year + 60)
+        return form;
+    TimeForm *last = mention_new_form(parser, FORM_CALENDAR, begin, begin + 3);
+    last->year = second;
+    return new_range(parser, form, last, begin + 3);
+}
+
+/* "summer 2019", "the winter of 2017", "last spring" is FORM_SHIFT. */
+static TimeForm *parse_season(FormParser *parser, size_t at)
+{
+    size_t begin = skip(parser, at, LEXICON_THE);
+    const LexiconEntry *season = lexeme(parser, begin, LEXICON_SEASON);
+    if (!season)
+        return NULL;
+    size_t end = begin + season->word_count;
+    TimeForm *form = mention_new_form(parser, FORM_CALENDAR, at, end);
+    form->season = (int)season->number;
+    form->year = year_behind(parser, end, &form->end);
+    bool is_led = begin > parser->range.begin && lexeme(parser, begin - 1, LEXICON_IN);
+    return form->year != YEAR_NONE || begin > at || is_led ? form : NULL;
+}
+
+/* "Thursday", "Thursday, Jan. 23", "Monday morning", "Wednesday of last week". */
+static TimeForm *parse_weekday(FormParser *parser, size_t at)
+{
+    const LexiconEntry *shift = lexeme(parser, at, LEXICON_SHIFT);
+    size_t begin = shift ? at + shift->word_count : at;
+    const LexiconEntry *day = lexeme(parser, begin, LEXICON_WEEKDAY);
+    if (!day)
+        return NULL;
+    size_t end = skip_point(parser, begin + day->word_count);
+    if (is_sign(parser, begin + day->word_count, '.') && end > parser->range.end - 1)
+        end = begin + day->word_count;
+    size_t next = is_sign(parser, end, ',') ? end + 1 : end;
+    TimeForm *date = parse_month(parser, next);
+    if (!date)
+        date = parse_day_month(parser, next);
+    if (date && date->kind == FORM_CALENDAR && date->day) {
+        date->begin = at;
+        return date;
+    }
+    TimeForm *form = mention_new_form(parser, FORM_WEEKDAY, at, end);
+    form->weekday = (int)day->number;
+    form->direction = shift ? (int)shift->number : DIRECTION_NONE;
+    size_t of = skip(parser, end, LEXICON_OF);
+    const LexiconEntry *outer = lexeme(parser, of, LEXICON_SHIFT);
+    const LexiconEntry *unit = outer ? lexeme(parser, of + outer->word_count, LEXICON_UNIT)
+                                     : lexeme(parser, end, LEXICON_UNIT);
+    if (outer && of == end)
+        unit = NULL;
+    if (unit && outer && unit->number == UNIT_WEEK) {
+        TimeForm *week = mention_new_form(parser, FORM_SHIFT, of, of + outer->word_count + unit->word_count);
+        week->unit = UNIT_WEEK;
+        week->direction = (int)outer->number;
+        form->inner = week;
+        form->end = week->end;
+    }
+    return form;
+}
+
+/* A date of the calendar, or NULL. */
+TimeForm *mention_parse_calendar(FormParser *parser, size_t at)
+{
+    static TimeForm *(*const parsers[])(FormParser *, size_t) = {
+        parse_digits, parse_weekday, parse_month, parse_day_month, parse_decade, parse_season, parse_year};
+    for (size_t i = 0; i < sizeof parsers / sizeof *parsers; i++) {
+        TimeForm *form = parsers[i](parser, at);
+        if (form)
+            return form;
+    }
+    return NULL;
+}

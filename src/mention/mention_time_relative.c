@@ -1,0 +1,396 @@
+#include "mention/mention_number.h"
+#include "mention/mention_time_parse.h"
+
+enum { DEPTH_MAX = 5 };
+
+static const LexiconEntry *lexeme(const FormParser *parser, size_t at, LexiconClass class)
+{
+    return mention_lexeme(&parser->range, at, class);
+}
+
+static bool is_sign(const FormParser *parser, size_t at, char sign)
+{
+    return mention_is_sign(&parser->range, at, sign);
+}
+
+static size_t skip(const FormParser *parser, size_t at, LexiconClass class)
+{
+    const LexiconEntry *entry = lexeme(parser, at, class);
+    return entry ? at + entry->word_count : at;
+}
+
+/* "last week", "this month", "next March", "the following day" is an anaphor, "past two years" a span. */
+static TimeForm *parse_shift(FormParser *parser, size_t at)
+{
+    size_t begin = skip(parser, at, LEXICON_THE);
+    const LexiconEntry *shift = lexeme(parser, begin, LEXICON_SHIFT);
+    if (!shift)
+        shift = lexeme(parser, begin = at, LEXICON_SHIFT);
+    if (!shift)
+        return NULL;
+    size_t next = begin + shift->word_count;
+    TimeForm *form = mention_new_form(parser, FORM_SHIFT, at, next);
+    form->direction = (int)shift->number;
+    const LexiconEntry *unit = lexeme(parser, next, LEXICON_UNIT);
+    const LexiconEntry *season = lexeme(parser, next, LEXICON_SEASON);
+    const LexiconEntry *daypart = lexeme(parser, next, LEXICON_DAYPART);
+    size_t end = next;
+    int month = mention_month_at(parser, next, &end);
+    if (unit) {
+        form->unit = (TimeUnit)unit->number;
+        form->end = next + unit->word_count;
+    } else if (month) {
+        form->month = month;
+        form->end = end;
+    } else if (season) {
+        form->season = (int)season->number;
+        form->end = next + season->word_count;
+    } else if (daypart) { /* "this morning" */
+        form->kind = FORM_DEICTIC;
+        form->amount = form->direction;
+        form->value = daypart->name;
+        form->end = next + daypart->word_count;
+    } else {
+        return NULL;
+    }
+    return form->unit < UNIT_DAY ? NULL : form;
+}
+
+static bool read_amount(const FormParser *parser, size_t at, NumberRead *out)
+{
+    if (!mention_read_number(&parser->range, at, out))
+        return false;
+    return out->value < 100000;
+}
+
+/* "last three months", "the past year", "the next two weeks". */
+static TimeForm *parse_span(FormParser *parser, size_t at)
+{
+    size_t begin = skip(parser, at, LEXICON_THE);
+    const LexiconEntry *shift = lexeme(parser, begin, LEXICON_SHIFT);
+    if (!shift || shift->number == 0)
+        return NULL;
+    NumberRead number = {0};
+    size_t next = begin + shift->word_count;
+    const LexiconEntry *vague = lexeme(parser, next, LEXICON_VAGUE);
+    if (!read_amount(parser, next, &number)) {
+        number.value = -1;
+        number.end = vague ? next + vague->word_count : next;
+    }
+    const LexiconEntry *unit = lexeme(parser, number.end, LEXICON_UNIT);
+    if (!unit || unit->number < UNIT_DAY || number.end == next)
+        return NULL;
+    TimeForm *form = mention_new_form(parser, FORM_SPAN, at, number.end + unit->word_count);
+    form->unit = (TimeUnit)unit->number;
+    form->amount = number.value;
+    form->direction = (int)shift->number;
+    return form;
+}
+
+/* How many units: "three", "three or four", "a", "several", "30-". amount -1: not said. */
+typedef struct Amount {
+    double low;
+    double high;
+    size_t end;
+    TimeUnit unit;
+    bool is_about;
+} Amount;
+
+static bool read_unit(const FormParser *parser, Amount *amount)
+{
+    size_t at = is_sign(parser, amount->end, '-') ? amount->end + 1 : amount->end;
+    const LexiconEntry *unit = lexeme(parser, at, LEXICON_UNIT);
+    if (!unit)
+        return false;
+    amount->unit = (TimeUnit)unit->number;
+    amount->end = at + unit->word_count;
+    return true;
+}
+
+/* "three or four days", "two to three weeks", "a month or two", "two and a half years". */
+static void read_second_amount(const FormParser *parser, Amount *amount)
+{
+    size_t next = is_sign(parser, amount->end, '-') ? amount->end + 1 : skip(parser, amount->end, LEXICON_TO);
+    if (next == amount->end)
+        next = skip(parser, amount->end, LEXICON_OR);
+    if (next == amount->end)
+        return;
+    const LexiconEntry *half = lexeme(parser, next, LEXICON_HALF);
+    NumberRead number;
+    if (half) {
+        amount->low = amount->high = amount->low + 0.5;
+        amount->end = next + half->word_count;
+    } else if (read_amount(parser, next, &number) && number.value > amount->low) {
+        amount->high = number.value;
+        amount->end = number.end;
+    }
+}
+
+static bool read_units(const FormParser *parser, size_t at, Amount *out)
+{
+    *out = (Amount){.unit = UNIT_NONE};
+    size_t begin = skip(parser, at, LEXICON_ABOUT);
+    const LexiconEntry *vague = lexeme(parser, begin, LEXICON_VAGUE);
+    const LexiconEntry *article = lexeme(parser, begin, LEXICON_A);
+    NumberRead number;
+    out->is_about = begin > at;
+    if (read_amount(parser, begin, &number)) {
+        out->low = out->high = number.is_vague ? -1 : number.value;
+        out->end = number.end;
+        read_second_amount(parser, out);
+    } else if (vague) {
+        out->low = out->high = -1;
+        out->end = begin + vague->word_count;
+    } else if (article) {
+        out->low = out->high = 1;
+        out->end = begin + article->word_count;
+    } else {
+        return false;
+    }
+    if (!read_unit(parser, out))
+        return false;
+    if (out->low == 1 && out->high == 1)
+        read_second_amount(parser, out); /* "a night or two", "a year and a half" */
+    return true;
+}
+
+static TimeForm *form_of_amount(FormParser *parser, FormKind kind, size_t begin, const Amount *amount)
+{
+    TimeForm *form = mention_new_form(parser, kind, begin, amount->end);
+    form->unit = amount->unit;
+    form->amount = amount->low;
+    form->amount_high = amount->high;
+    form->is_about = amount->is_about;
+    return form;
+}
+
+static TimeForm *parse_inner(FormParser *parser, size_t at)
+{
+    if (parser->depth >= DEPTH_MAX)
+        return NULL;
+    parser->depth++;
+    TimeForm *form = mention_parse_form(parser, at);
+    parser->depth--;
+    bool is_day = form && form->kind != FORM_DURATION && form->kind != FORM_REPEATED && form->kind != FORM_REFERENCE;
+    return is_day ? form : NULL;
+}
+
+/* "three days ago", "a day after the Dec. 22 limit", "two weeks earlier", "a year later", "three days". */
+static TimeForm *parse_amount(FormParser *parser, size_t at)
+{
+    Amount amount;
+    if (!read_units(parser, at, &amount))
+        return NULL;
+    const LexiconEntry *ago = lexeme(parser, amount.end, LEXICON_AGO);
+    const LexiconEntry *later = lexeme(parser, amount.end, LEXICON_LATER);
+    const LexiconEntry *earlier = lexeme(parser, amount.end, LEXICON_EARLIER);
+    const LexiconEntry *hence = lexeme(parser, amount.end, LEXICON_HENCE);
+    if (ago || hence) {
+        TimeForm *form = form_of_amount(parser, FORM_AGO, at, &amount);
+        form->end += ago ? ago->word_count : hence->word_count;
+        form->direction = ago ? -1 : 1;
+        return form;
+    }
+    if ((later || earlier) && amount.unit >= UNIT_DAY) {
+        TimeForm *form = form_of_amount(parser, FORM_OFFSET, at, &amount);
+        form->direction = later ? 1 : -1;
+        form->end += later ? later->word_count : earlier->word_count;
+        form->inner = parse_inner(parser, skip(parser, form->end, LEXICON_THE));
+        if (form->inner)
+            form->end = form->inner->end;
+        bool takes_object = later ? later->number == 2 : earlier->number == 2;
+        if (form->inner || !takes_object)
+            return form;
+    }
+    return form_of_amount(parser, FORM_DURATION, at, &amount);
+}
+
+/* "early June", "mid-October", "the end of last year", "late in the summer of 2016". */
+static TimeForm *parse_part(FormParser *parser, size_t at)
+{
+    const LexiconEntry *part = lexeme(parser, at, LEXICON_PART);
+    size_t begin = at;
+    if (!part) {
+        begin = skip(parser, at, LEXICON_THE);
+        part = lexeme(parser, begin, LEXICON_PART);
+    }
+    if (!part)
+        return NULL;
+    size_t next = begin + part->word_count;
+    if (is_sign(parser, next, '-'))
+        next++;
+    TimeForm *inner = parse_inner(parser, next);
+    const LexiconEntry *the = lexeme(parser, next, LEXICON_THE);
+    const LexiconEntry *unit = the ? lexeme(parser, next + the->word_count, LEXICON_UNIT) : NULL;
+    if (!inner && unit && unit->number >= UNIT_WEEK) { /* "the end of the year": this one */
+        inner = mention_new_form(parser, FORM_SHIFT, next, next + the->word_count + unit->word_count);
+        inner->unit = (TimeUnit)unit->number;
+        inner->direction = 0;
+    }
+    if (!inner || (inner->kind == FORM_CALENDAR && inner->day))
+        return NULL;
+    if (inner->kind == FORM_EVENT && part->number < PART_LATE)
+        return NULL;
+    TimeForm *form = mention_new_form(parser, FORM_PART, at, inner->end);
+    form->part = (TimePart)part->number;
+    form->inner = inner;
+    return form;
+}
+
+/* "the last Saturday of October", "the first quarter of 2019", "the last two months of 2022". */
+static TimeForm *parse_nth(FormParser *parser, size_t at)
+{
+    size_t begin = skip(parser, at, LEXICON_THE);
+    const LexiconEntry *ordinal = lexeme(parser, begin, LEXICON_ORDINAL);
+    if (!ordinal)
+        return NULL;
+    size_t next = begin + ordinal->word_count;
+    NumberRead number = {.end = next, .value = 1};
+    if (mention_read_number(&parser->range, next, &number) && number.value > 100)
+        return NULL;
+    const LexiconEntry *unit = lexeme(parser, number.end, LEXICON_UNIT);
+    const LexiconEntry *weekday = lexeme(parser, number.end, LEXICON_WEEKDAY);
+    const LexiconEntry *word = unit ? unit : weekday;
+    if (!word || (unit && unit->number < UNIT_DAY))
+        return NULL;
+    size_t of = number.end + word->word_count;
+    size_t inner_begin = skip(parser, of, LEXICON_OF);
+    if (inner_begin == of)
+        return NULL;
+    TimeForm *inner = parse_inner(parser, inner_begin);
+    if (!inner)
+        return NULL;
+    TimeForm *form = mention_new_form(parser, FORM_NTH, at, inner->end);
+    form->amount = (double)ordinal->number;
+    form->width = (int)number.value;
+    form->unit = unit ? (TimeUnit)unit->number : UNIT_WEEKDAY;
+    form->weekday = weekday ? (int)weekday->number : -1;
+    form->inner = inner;
+    return form;
+}
+
+/* "that day", "the following month", "since then". */
+static TimeForm *parse_anaphor(FormParser *parser, size_t at)
+{
+    const LexiconEntry *anaphor = lexeme(parser, at, LEXICON_ANAPHOR);
+    const LexiconEntry *unit = anaphor ? lexeme(parser, at + anaphor->word_count, LEXICON_UNIT) : NULL;
+    if (!unit || unit->number < UNIT_DAY)
+        return NULL;
+    TimeForm *form = mention_new_form(parser, FORM_ANAPHOR, at, at + anaphor->word_count + unit->word_count);
+    form->unit = (TimeUnit)unit->number;
+    form->direction = (int)anaphor->number;
+    return form;
+}
+
+/* "the 15th", with nothing behind it that it could be the 15th of. */
+static TimeForm *parse_month_day(FormParser *parser, size_t at)
+{
+    const LexiconEntry *the = lexeme(parser, at, LEXICON_THE);
+    size_t end = at;
+    if (!the || parser->range.items[at + the->word_count < parser->range.end ? at + the->word_count : at].kind != ATOM_NUMBER)
+        return NULL;
+    int day = mention_day_at(parser, at + the->word_count, true, &end);
+    bool goes_on = end < parser->range.end && parser->range.items[end].kind == ATOM_WORD &&
+                   !lexeme(parser, end, LEXICON_COUNT_STOP);
+    if (!day || goes_on || is_sign(parser, end, '-'))
+        return NULL;
+    TimeForm *form = mention_new_form(parser, FORM_MONTH_DAY, at, end);
+    form->day = day;
+    return form;
+}
+
+static TimeForm *parse_event(FormParser *parser, size_t at)
+{
+    size_t begin = skip(parser, at, LEXICON_THE);
+    Text word = begin < parser->range.end ? mention_atom_text(&parser->range, begin) : TEXT_EMPTY;
+    const LexiconEntry *name = mention_phrase_entry(parser->events->names, &parser->range, begin, word);
+    if (!name)
+        return NULL;
+    TimeForm *form = mention_new_form(parser, FORM_EVENT, at, begin + name->word_count);
+    form->event = &parser->events->items[name->number];
+    while (form->event + form->event_count < parser->events->items + parser->events->count &&
+           text_equals(form->event[form->event_count].name, form->event->name))
+        form->event_count++;
+    return form;
+}
+
+/* "every Saturday", "daily", "twice a month". */
+static TimeForm *parse_repeated(FormParser *parser, size_t at)
+{
+    const LexiconEntry *frequency = lexeme(parser, at, LEXICON_FREQUENCY);
+    const LexiconEntry *every = lexeme(parser, at, LEXICON_EVERY);
+    const LexiconEntry *times = lexeme(parser, at, LEXICON_TIMES);
+    const LexiconEntry *lead = frequency ? frequency : every ? every : times;
+    if (!lead)
+        return NULL;
+    TimeForm *form = mention_new_form(parser, FORM_REPEATED, at, at + lead->word_count);
+    form->amount = 1;
+    if (frequency) {
+        form->unit = (TimeUnit)frequency->number;
+        return form;
+    }
+    NumberRead number;
+    if (every && mention_read_number(&parser->range, form->end, &number)) {
+        form->amount = number.value;
+        form->end = number.end;
+    }
+    size_t next = times ? skip(parser, form->end, LEXICON_A) : form->end;
+    const LexiconEntry *unit = lexeme(parser, next, LEXICON_UNIT);
+    const LexiconEntry *weekday = every ? lexeme(parser, next, LEXICON_WEEKDAY) : NULL;
+    const LexiconEntry *daypart = every ? lexeme(parser, next, LEXICON_DAYPART) : NULL;
+    const LexiconEntry *what = weekday ? weekday : unit ? unit : daypart;
+    if (!what || (times && next == form->end))
+        return NULL;
+    form->end = next + what->word_count;
+    form->unit = weekday ? UNIT_WEEKDAY : unit ? (TimeUnit)unit->number : UNIT_DAY;
+    form->weekday = weekday ? (int)weekday->number : -1;
+    form->amount *= every && every->number == 2 ? 2 : 1;
+    return form;
+}
+
+static TimeForm *parse_word(FormParser *parser, size_t at)
+{
+    const LexiconEntry *day = lexeme(parser, at, LEXICON_DEICTIC);
+    const LexiconEntry *reference = lexeme(parser, at, LEXICON_REFERENCE);
+    if (reference && day && reference->word_count <= day->word_count)
+        reference = NULL;
+    if (reference) {
+        TimeForm *form = mention_new_form(parser, FORM_REFERENCE, at, at + reference->word_count);
+        form->value = reference->name;
+        return form;
+    }
+    if (!day)
+        return NULL;
+    TimeForm *form = mention_new_form(parser, FORM_DEICTIC, at, at + day->word_count);
+    form->amount = (double)day->number;
+    return form;
+}
+
+/* "Monday morning", "on Jan. 23 at noon": the part of the day belongs to the mention and changes no day. */
+static void add_daypart(FormParser *parser, TimeForm *form)
+{
+    bool is_day = form->kind == FORM_WEEKDAY || form->kind == FORM_DEICTIC || form->kind == FORM_ANAPHOR ||
+                  (form->kind == FORM_CALENDAR && form->day);
+    const LexiconEntry *daypart = is_day ? lexeme(parser, form->end, LEXICON_DAYPART) : NULL;
+    if (!daypart)
+        return;
+    form->end += daypart->word_count;
+    form->value = daypart->name;
+}
+
+TimeForm *mention_parse_form(FormParser *parser, size_t at)
+{
+    static TimeForm *(*const parsers[])(FormParser *, size_t) = {
+        parse_part,   parse_nth,     parse_span,  parse_anaphor, mention_parse_calendar,
+        parse_shift,  parse_amount,  parse_event, parse_month_day, parse_repeated,
+        parse_word};
+    TimeForm *best = NULL;
+    for (size_t i = 0; i < sizeof parsers / sizeof *parsers; i++) {
+        TimeForm *form = parsers[i](parser, at);
+        if (form && (!best || form->end > best->end))
+            best = form;
+    }
+    if (best)
+        add_daypart(parser, best);
+    return best;
+}
