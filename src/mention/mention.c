@@ -7,7 +7,7 @@
 
 static Status load_words(Arena *arena, Text folder, MentionData *data, Error *error)
 {
-    static const char *const files[] = {"time/words", "numbers/words", "status/words"};
+    static const char *const files[] = {"time/words", "numbers/words"};
     Lexicon *lexicon = mention_new_lexicon(arena);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         Status status = mention_add_words(arena, lexicon, folder, files[i], error);

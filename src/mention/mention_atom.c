@@ -54,7 +54,7 @@ static void insert_entry(MapEntry *slot, LexiconEntry *entry)
         slot->value = entry;
 }
 
-static void add_phrase(Lexicon *lexicon, LexiconClass class, Text value, Text phrase)
+void mention_add_phrase(Lexicon *lexicon, LexiconClass class, Text value, Text phrase)
 {
     LexiconEntry *entry = ARENA_NEW(lexicon->arena, LexiconEntry);
     Text lower = arena_copy_lower(lexicon->arena, phrase);
@@ -86,7 +86,7 @@ Status mention_add_words(Arena *arena, Lexicon *lexicon, Text folder, const char
                             TEXT_ARGS(fields[0]));
         if (fields[2].length == 0)
             return error_at(error, ERR_PACK, text_from(name), line, "class, value and words are wanted");
-        add_phrase(lexicon, class, fields[1], fields[2]);
+        mention_add_phrase(lexicon, class, fields[1], fields[2]);
     }
     return STATUS_OK;
 }
@@ -105,13 +105,17 @@ static char plain_sign(uint32_t code_point)
     return 0;
 }
 
-static bool is_digit_at(Text text, size_t at, size_t end) { return at < end && ascii_is_digit(text.bytes[at]); }
+static bool is_digit_at(Text text, size_t at, size_t end)
+{
+    return at < end && ascii_is_digit(text.bytes[at]);
+}
 
 /* Three digits behind a comma and no fourth: "1,000" but not "4,2017". */
 static bool is_group_at(Text text, size_t at, size_t end)
 {
     return at < end && text.bytes[at] == ',' && is_digit_at(text, at + 1, end) &&
-           is_digit_at(text, at + 2, end) && is_digit_at(text, at + 3, end) && !is_digit_at(text, at + 4, end);
+           is_digit_at(text, at + 2, end) && is_digit_at(text, at + 3, end) &&
+           !is_digit_at(text, at + 4, end);
 }
 
 static size_t cut_number(Text text, size_t at, size_t end, Atom *out)
@@ -218,7 +222,10 @@ AtomRange mention_atoms_of(const Atoms *atoms, size_t sentence)
     return (AtomRange){atoms->text, atoms->items, atoms->begins[sentence], atoms->begins[sentence + 1]};
 }
 
-Text mention_atom_text(const AtomRange *range, size_t at) { return text_of_span(range->text, range->items[at].span); }
+Text mention_atom_text(const AtomRange *range, size_t at)
+{
+    return text_of_span(range->text, range->items[at].span);
+}
 
 bool mention_is_sign(const AtomRange *range, size_t at, char sign)
 {
@@ -233,23 +240,38 @@ static bool matches(const AtomRange *range, size_t at, const LexiconEntry *entry
     for (size_t i = 1; i < entry->word_count; i++) {
         const Atom *atom = &range->items[at + i];
         Text word = entry->words[i];
-        bool same = atom->kind == ATOM_SIGN ? word.length == 1 && atom->sign == word.bytes[0]
-                                            : text_equals_ignoring_case(mention_atom_text(range, at + i), word);
+        bool same = atom->kind == ATOM_SIGN
+                        ? word.length == 1 && atom->sign == word.bytes[0]
+                        : text_equals_ignoring_case(mention_atom_text(range, at + i), word);
         if (!same)
             return false;
     }
     return true;
 }
 
+static const LexiconEntry *find_lexeme(const AtomRange *range, size_t at, const LexiconEntry *entry,
+                                       LexiconClass class)
+{
+    for (; entry; entry = entry->next)
+        if (entry->class == class && (!entry->needs_capital || range->items[at].is_capital) &&
+            matches(range, at, entry))
+            return entry;
+    return NULL;
+}
+
 const LexiconEntry *mention_lexeme(const AtomRange *range, size_t at, LexiconClass class)
 {
     if (at < range->begin || at >= range->end)
         return NULL;
-    const Atom *atom = &range->items[at];
-    for (const LexiconEntry *entry = atom->entries; entry; entry = entry->next)
-        if (entry->class == class && (!entry->needs_capital || atom->is_capital) && matches(range, at, entry))
-            return entry;
-    return NULL;
+    return find_lexeme(range, at, range->items[at].entries, class);
+}
+
+const LexiconEntry *mention_lexeme_of(const Lexicon *lexicon, const AtomRange *range, size_t at,
+                                      LexiconClass class)
+{
+    if (at < range->begin || at >= range->end)
+        return NULL;
+    return find_lexeme(range, at, entries_of(lexicon, mention_atom_text(range, at)), class);
 }
 
 const LexiconEntry *mention_word_entry(const Lexicon *lexicon, Text word, LexiconClass class)

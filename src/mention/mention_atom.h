@@ -55,10 +55,11 @@
     X(VAGUE, "vague")                                                                                        \
     X(VAGUE_SCALE, "vague-scale")                                                                            \
     X(ORDINAL, "ordinal")                                                                                    \
-    X(ORDINAL_SUFFIX, "ordinal-suffix") \
-    X(HALF, "half") \
-    X(HENCE, "hence") \
-    X(CLOCK, "clock") \
+    X(ORDINAL_SUFFIX, "ordinal-suffix")                                                                      \
+    X(HALF, "half")                                                                                          \
+    X(HENCE, "hence")                                                                                        \
+    X(CLOCK, "clock")                                                                                        \
+    X(EVENT, "event")                                                                                        \
     X(FRACTION, "fraction")                                                                                  \
     X(ABOUT, "about")                                                                                        \
     X(ABOUT_AFTER, "about-after")                                                                            \
@@ -85,8 +86,8 @@ typedef struct LexiconEntry {
     Text *words; /* lower case */
     size_t word_count;
     int64_t number;
-    Text name;          /* the value column where it is no number */
-    bool needs_capital; /* "May", "March": written with a capital in the file */
+    Text name;                 /* the value column where it is no number */
+    bool needs_capital;        /* "May", "March": written with a capital in the file */
     struct LexiconEntry *next; /* same first word, never longer than this one */
 } LexiconEntry;
 
@@ -135,6 +136,10 @@ bool mention_is_sign(const AtomRange *range, size_t at, char sign);
 Text mention_atom_text(const AtomRange *range, size_t at);
 /* From the first atom's begin to the last one's end. */
 MentionAt mention_at(const AtomRange *range, size_t sentence, size_t begin, size_t end);
+/* The longest entry of another lexicon that begins at the atom, or NULL. */
+const LexiconEntry *mention_lexeme_of(const Lexicon *lexicon, const AtomRange *range, size_t at,
+                                      LexiconClass class);
+void mention_add_phrase(Lexicon *lexicon, LexiconClass class, Text value, Text phrase);
 /* The entry of a class for a single word, or NULL: for those who read tokens. */
 const LexiconEntry *mention_word_entry(const Lexicon *lexicon, Text word, LexiconClass class);
 

@@ -65,8 +65,7 @@ static bool read_led_scale(const AtomRange *range, size_t at, NumberRead *out)
     const LexiconEntry *vague = mention_lexeme(range, at, LEXICON_VAGUE);
     const LexiconEntry *article = mention_lexeme(range, at, LEXICON_A);
     const LexiconEntry *lead = vague ? vague : article;
-    const LexiconEntry *scale =
-        lead ? mention_lexeme(range, at + lead->word_count, LEXICON_SCALE) : NULL;
+    const LexiconEntry *scale = lead ? mention_lexeme(range, at + lead->word_count, LEXICON_SCALE) : NULL;
     if (!scale)
         return false;
     *out = (NumberRead){.end = at + lead->word_count + scale->word_count,

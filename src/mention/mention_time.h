@@ -5,7 +5,7 @@
 
 #include "mention/mention_atom.h"
 
-void mention_find_times(Arena *arena, const MentionData *data, const Report *report, const Sentences *sentences,
-                        const Atoms *atoms, Mentions *mentions);
+void mention_find_times(Arena *arena, const MentionData *data, const Report *report,
+                        const Sentences *sentences, const Atoms *atoms, Mentions *mentions);
 
 #endif

@@ -31,8 +31,8 @@ static const Atom *atom_at(const FormParser *parser, size_t at)
 }
 
 /* A number of one atom without comma or point, of so many digits, from low to high; -1 else. */
-static int plain_number(const FormParser *parser, size_t at, unsigned digits_least, unsigned digits_most, int low,
-                        int high)
+static int plain_number(const FormParser *parser, size_t at, unsigned digits_least, unsigned digits_most,
+                        int low, int high)
 {
     const Atom *atom = atom_at(parser, at);
     if (!atom || atom->kind != ATOM_NUMBER || atom->has_comma || atom->digits < digits_least ||
@@ -86,14 +86,36 @@ int mention_day_at(const FormParser *parser, size_t at, bool needs_ordinal, size
     return needs_ordinal ? 0 : day;
 }
 
-/* A year behind a month or day: "2016", ", 2016", "of 2016". */
-static int year_behind(const FormParser *parser, size_t at, size_t *end)
+/* A word behind a bare year that makes it a number of things: "2000 workers". */
+static bool is_counted_year(const FormParser *parser, size_t at)
 {
+    static const LexiconClass classes[] = {LEXICON_PEOPLE,     LEXICON_UNIT,    LEXICON_CURRENCY,
+                                           LEXICON_COUNT_UNIT, LEXICON_MEASURE, LEXICON_SCALE};
+    if (is_sign(parser, at + 1, '%'))
+        return true;
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+        if (lexeme(parser, at + 1, classes[i]))
+            return true;
+    return false;
+}
+
+/* A year behind a month or day: "2016", ", 2016", "of 2016", "last year". */
+static void read_year_behind(const FormParser *parser, TimeForm *form)
+{
+    size_t at = form->end;
     size_t next = is_sign(parser, at, ',') ? at + 1 : skip(parser, at, LEXICON_OF);
     int year = year_at(parser, next);
-    if (year > 0)
-        *end = next + 1;
-    return year > 0 ? year : YEAR_NONE;
+    if (year > 0 && !is_counted_year(parser, next)) {
+        form->year = year;
+        form->end = next + 1;
+        return;
+    }
+    const LexiconEntry *shift = lexeme(parser, next, LEXICON_SHIFT);
+    const LexiconEntry *unit = shift ? lexeme(parser, next + shift->word_count, LEXICON_UNIT) : NULL;
+    if (!unit || unit->number != UNIT_YEAR)
+        return;
+    form->direction = (int)shift->number;
+    form->end = next + shift->word_count + unit->word_count;
 }
 
 static TimeForm *new_range(FormParser *parser, const TimeForm *first, const TimeForm *second, size_t end)
@@ -104,37 +126,46 @@ static TimeForm *new_range(FormParser *parser, const TimeForm *first, const Time
     return form;
 }
 
-/* The second day of "Feb. 4-20", "June 3 to 5", "May 7 and 8"; 0 where there is none. */
-static int second_day(const FormParser *parser, size_t at, size_t *end, bool *is_range)
+/* The second day of "Feb. 4-20", "June 3 to 5", "May 7 and 8"; day 0 where there is none. */
+typedef struct SecondDay {
+    int day;
+    size_t end;
+    FormKind kind;
+    bool is_both;
+} SecondDay;
+
+static SecondDay second_day(const FormParser *parser, size_t at, int first)
 {
-    size_t next = at;
-    *is_range = true;
-    if (is_sign(parser, at, '-')) {
-        next = at + 1;
-    } else if (lexeme(parser, at, LEXICON_TO)) {
-        next = skip(parser, at, LEXICON_TO);
-    } else if (lexeme(parser, at, LEXICON_OR)) {
-        next = skip(parser, at, LEXICON_OR);
-        *is_range = false;
+    SecondDay second = {.kind = FORM_RANGE};
+    const LexiconEntry * or = lexeme(parser, at, LEXICON_OR);
+    size_t next = is_sign(parser, at, '-') ? at + 1 : skip(parser, at, LEXICON_TO);
+    if (next == at && or) {
+        second.kind = FORM_EITHER;
+        second.is_both = or->number == 2;
+        next = at + or->word_count;
     }
     if (next == at)
-        return 0;
-    int day = mention_day_at(parser, next, false, end);
-    const Atom *behind = day ? atom_at(parser, *end) : NULL;
-    bool is_counted = !*is_range && behind && behind->kind == ATOM_WORD && !lexeme(parser, *end, LEXICON_TO);
-    return is_counted ? 0 : day;
+        return second;
+    int day = mention_day_at(parser, next, false, &second.end);
+    const Atom *behind = day ? atom_at(parser, second.end) : NULL;
+    bool is_counted = second.kind == FORM_EITHER && behind && behind->kind == ATOM_WORD &&
+                      !lexeme(parser, second.end, LEXICON_COUNT_STOP) &&
+                      !lexeme(parser, second.end, LEXICON_MONTH);
+    second.day = is_counted || day <= first ? 0 : day;
+    return second;
 }
 
-static TimeForm *with_second_day(FormParser *parser, TimeForm *first, int day, size_t end, bool is_range)
+static TimeForm *with_second_day(FormParser *parser, TimeForm *first, SecondDay day, size_t end)
 {
     TimeForm *second = mention_new_form(parser, FORM_CALENDAR, first->begin, end);
     second->month = first->month;
-    second->day = day;
-    int year = year_behind(parser, end, &end);
-    first->year = second->year = year;
-    first->end = second->end = end;
-    TimeForm *form = new_range(parser, first, second, end);
-    form->kind = is_range ? FORM_RANGE : FORM_EITHER;
+    second->day = day.day;
+    read_year_behind(parser, second);
+    first->year = second->year;
+    first->direction = second->direction;
+    TimeForm *form = new_range(parser, first, second, second->end);
+    form->kind = day.kind;
+    form->is_both = day.is_both;
     return form;
 }
 
@@ -153,17 +184,15 @@ static TimeForm *parse_month(FormParser *parser, size_t at)
     if (day && !is_sign(parser, day_end, '%')) {
         form->day = day;
         form->end = day_end;
-        bool is_range = true;
-        size_t second_end = day_end;
-        int second = second_day(parser, day_end, &second_end, &is_range);
-        if (second > day)
-            return with_second_day(parser, form, second, second_end, is_range);
+        SecondDay second = second_day(parser, day_end, day);
+        if (second.day)
+            return with_second_day(parser, form, second, second.end);
     } else if (is_sign(parser, end, '\'') && plain_number(parser, end + 1, 2, 2, 0, 99) >= 0) {
         form->year = 2000 + plain_number(parser, end + 1, 2, 2, 0, 99); /* "May '16" */
         form->end = end + 2;
         return form;
     }
-    form->year = year_behind(parser, form->end, &form->end);
+    read_year_behind(parser, form);
     return form;
 }
 
@@ -175,10 +204,8 @@ static TimeForm *parse_day_month(FormParser *parser, size_t at)
     int day = mention_day_at(parser, begin, false, &end);
     if (!day)
         return NULL;
-    bool is_range = true;
-    size_t second_end = end;
-    int second = second_day(parser, end, &second_end, &is_range);
-    size_t month_begin = skip(parser, second ? second_end : end, LEXICON_OF);
+    SecondDay second = second_day(parser, end, day);
+    size_t month_begin = skip(parser, second.day ? second.end : end, LEXICON_OF);
     size_t month_end = month_begin;
     int month = mention_month_at(parser, month_begin, &month_end);
     if (!month)
@@ -186,9 +213,9 @@ static TimeForm *parse_day_month(FormParser *parser, size_t at)
     TimeForm *form = mention_new_form(parser, FORM_CALENDAR, at, month_end);
     form->month = month;
     form->day = day;
-    if (second > day)
-        return with_second_day(parser, form, second, month_end, is_range);
-    form->year = year_behind(parser, month_end, &form->end);
+    if (second.day)
+        return with_second_day(parser, form, second, month_end);
+    read_year_behind(parser, form);
     return form;
 }
 
@@ -211,8 +238,8 @@ static TimeForm *parse_digits(FormParser *parser, size_t at)
     int first = plain_number(parser, at, 1, 2, 1, 31);
     int second = plain_number(parser, at + 2, 1, 2, 1, 31);
     year = year_at(parser, at + 4);
-    if (first < 0 || second < 0 || year < 0 || !is_sign(parser, at + 1, sign) || !is_sign(parser, at + 3, sign) ||
-        (first > 12 && second > 12))
+    if (first < 0 || second < 0 || year < 0 || !is_sign(parser, at + 1, sign) ||
+        !is_sign(parser, at + 3, sign) || (first > 12 && second > 12))
         return NULL;
     TimeForm *form = mention_new_form(parser, FORM_CALENDAR, at, at + 5);
     form->year = year;
@@ -247,20 +274,6 @@ static TimeForm *parse_decade(FormParser *parser, size_t at)
     return form;
 }
 
-/* A word behind a bare year that makes it a number of things: "2000 workers". */
-static bool is_counted_year(const FormParser *parser, size_t at, size_t begin)
-{
-    const Atom *next = atom_at(parser, at + 1);
-    if (!next || is_sign(parser, at + 1, '%') || is_sign(parser, at + 1, '.'))
-        return next && (is_sign(parser, at + 1, '%') || (at + 2 < parser->range.end && !next->space_before &&
-                                                         parser->range.items[at + 2].kind == ATOM_NUMBER));
-    if (next->kind != ATOM_WORD || at != begin)
-        return false;
-    return lexeme(parser, at + 1, LEXICON_PEOPLE) || lexeme(parser, at + 1, LEXICON_UNIT) ||
-           lexeme(parser, at + 1, LEXICON_CURRENCY) || lexeme(parser, at + 1, LEXICON_COUNT_UNIT) ||
-           lexeme(parser, at + 1, LEXICON_MEASURE) || lexeme(parser, at + 1, LEXICON_SCALE);
-}
-
 /* A word before a bare number that makes it a name or an amount: "Resolution 2017", "$2016". */
 static bool is_named_number(const FormParser *parser, size_t at)
 {
@@ -277,11 +290,11 @@ static TimeForm *parse_year(FormParser *parser, size_t at)
 {
     size_t begin = skip(parser, at, LEXICON_THE);
     int year = year_at(parser, begin);
-    bool is_led = begin > parser->range.begin && (lexeme(parser, begin - 1, LEXICON_IN) ||
-                                                  lexeme(parser, begin - 1, LEXICON_SINCE) ||
-                                                  lexeme(parser, begin - 1, LEXICON_DURING));
+    bool is_led = begin > parser->range.begin &&
+                  (lexeme(parser, begin - 1, LEXICON_IN) || lexeme(parser, begin - 1, LEXICON_SINCE) ||
+                   lexeme(parser, begin - 1, LEXICON_DURING));
     if (year < (is_led ? 1400 : 1800) || is_named_number(parser, begin) ||
-        (!is_led && is_counted_year(parser, begin, begin)))
+        (!is_led && is_counted_year(parser, begin)))
         return NULL;
     const Atom *suffix = atom_at(parser, begin + 1);
     if (suffix && suffix->kind == ATOM_WORD && !suffix->space_before)
@@ -312,9 +325,9 @@ static TimeForm *parse_season(FormParser *parser, size_t at)
     size_t end = begin + season->word_count;
     TimeForm *form = mention_new_form(parser, FORM_CALENDAR, at, end);
     form->season = (int)season->number;
-    form->year = year_behind(parser, end, &form->end);
+    read_year_behind(parser, form);
     bool is_led = begin > parser->range.begin && lexeme(parser, begin - 1, LEXICON_IN);
-    return form->year != YEAR_NONE || begin > at || is_led ? form : NULL;
+    return form->year != YEAR_NONE || begin > at || form->direction != DIRECTION_NONE || is_led ? form : NULL;
 }
 
 /* "Thursday", "Thursday, Jan. 23", "Monday morning", "Wednesday of last week". */
@@ -341,8 +354,8 @@ static TimeForm *parse_weekday(FormParser *parser, size_t at)
     form->direction = shift ? (int)shift->number : DIRECTION_NONE;
     size_t of = skip(parser, end, LEXICON_OF);
     const LexiconEntry *outer = lexeme(parser, of, LEXICON_SHIFT);
-    const LexiconEntry *unit = outer ? lexeme(parser, of + outer->word_count, LEXICON_UNIT)
-                                     : lexeme(parser, end, LEXICON_UNIT);
+    const LexiconEntry *unit =
+        outer ? lexeme(parser, of + outer->word_count, LEXICON_UNIT) : lexeme(parser, end, LEXICON_UNIT);
     if (outer && of == end)
         unit = NULL;
     if (unit && outer && unit->number == UNIT_WEEK) {

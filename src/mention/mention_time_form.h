@@ -7,17 +7,17 @@
 
 /* One known event, with its occurrences: count of events[0] … in order of their days. */
 typedef struct TimeEvent {
-    Text name;  /* as in the table */
-    Day first;  /* DAY_NONE for one that comes every year */
+    Text name; /* as in the table */
+    Day first; /* DAY_NONE for one that comes every year */
     Day last;
-    int month;  /* of one that comes every year */
+    int month; /* of one that comes every year */
     int day;
 } TimeEvent;
 
 struct TimeEvents {
     TimeEvent *items;
     size_t count;
-    const Lexicon *names; /* classes are of no matter; the number is that of the first item of the name */
+    const Lexicon *names; /* class LEXICON_EVENT; the number is that of the first item of the name */
 };
 
 MUST_USE Status mention_load_events(Arena *arena, Text folder, const TimeEvents **out, Error *error);
@@ -93,7 +93,8 @@ struct TimeForm {
     double amount_high;
     int width;
     bool is_about;
-    Text value; /* of a reference or a time of the day */
+    bool is_both; /* of FORM_EITHER: "and" */
+    Text value;   /* of a reference or a time of the day */
     const TimeEvent *event;
     size_t event_count;
     const TimeForm *inner;

@@ -171,7 +171,8 @@ static TimeForm *parse_inner(FormParser *parser, size_t at)
     parser->depth++;
     TimeForm *form = mention_parse_form(parser, at);
     parser->depth--;
-    bool is_day = form && form->kind != FORM_DURATION && form->kind != FORM_REPEATED && form->kind != FORM_REFERENCE;
+    bool is_day =
+        form && form->kind != FORM_DURATION && form->kind != FORM_REPEATED && form->kind != FORM_REFERENCE;
     return is_day ? form : NULL;
 }
 
@@ -287,7 +288,9 @@ static TimeForm *parse_month_day(FormParser *parser, size_t at)
 {
     const LexiconEntry *the = lexeme(parser, at, LEXICON_THE);
     size_t end = at;
-    if (!the || parser->range.items[at + the->word_count < parser->range.end ? at + the->word_count : at].kind != ATOM_NUMBER)
+    if (!the ||
+        parser->range.items[at + the->word_count < parser->range.end ? at + the->word_count : at].kind !=
+            ATOM_NUMBER)
         return NULL;
     int day = mention_day_at(parser, at + the->word_count, true, &end);
     bool goes_on = end < parser->range.end && parser->range.items[end].kind == ATOM_WORD &&
@@ -302,8 +305,7 @@ static TimeForm *parse_month_day(FormParser *parser, size_t at)
 static TimeForm *parse_event(FormParser *parser, size_t at)
 {
     size_t begin = skip(parser, at, LEXICON_THE);
-    Text word = begin < parser->range.end ? mention_atom_text(&parser->range, begin) : TEXT_EMPTY;
-    const LexiconEntry *name = mention_phrase_entry(parser->events->names, &parser->range, begin, word);
+    const LexiconEntry *name = mention_lexeme_of(parser->events->names, &parser->range, begin, LEXICON_EVENT);
     if (!name)
         return NULL;
     TimeForm *form = mention_new_form(parser, FORM_EVENT, at, begin + name->word_count);
@@ -381,8 +383,8 @@ static void add_daypart(FormParser *parser, TimeForm *form)
 TimeForm *mention_parse_form(FormParser *parser, size_t at)
 {
     static TimeForm *(*const parsers[])(FormParser *, size_t) = {
-        parse_part,   parse_nth,     parse_span,  parse_anaphor, mention_parse_calendar,
-        parse_shift,  parse_amount,  parse_event, parse_month_day, parse_repeated,
+        parse_part,  parse_nth,    parse_span,  parse_anaphor,   mention_parse_calendar,
+        parse_shift, parse_amount, parse_event, parse_month_day, parse_repeated,
         parse_word};
     TimeForm *best = NULL;
     for (size_t i = 0; i < sizeof parsers / sizeof *parsers; i++) {

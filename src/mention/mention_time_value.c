@@ -1,0 +1,91 @@
+#include "mention/mention_time_resolve.h"
+
+/* The year of a date that has none is XXXX; an interval over New Year has it twice. */
+static Text without_year(Arena *arena, Text edtf)
+{
+    if (edtf.length < 4)
+        return edtf;
+    Text rest = text_slice(edtf, 4, edtf.length);
+    return arena_print(arena, "XXXX%.*s", TEXT_ARGS(rest));
+}
+
+Text mention_open_edtf(Arena *arena, Period period)
+{
+    Text rest = edtf_of_period(arena, period);
+    Text part;
+    if (!text_split(&rest, '/', &part))
+        return rest;
+    Text first = without_year(arena, part);
+    if (rest.length == 0)
+        return first;
+    Text last = without_year(arena, rest);
+    return arena_print(arena, "%.*s/%.*s", TEXT_ARGS(first), TEXT_ARGS(last));
+}
+
+/* ISO 8601: the week of the year that its Thursday lies in. */
+static Text week_value(Arena *arena, Day monday, const char *suffix)
+{
+    int year, month, day;
+    day_to_civil(monday + 3, &year, &month, &day);
+    int week = (monday + 3 - day_from_civil(year, 1, 1)) / 7 + 1;
+    return arena_print(arena, "%04d-W%02d%s", year, week, suffix);
+}
+
+static Text duration_value(Arena *arena, TimeUnit unit, double amount)
+{
+    static const char *const letters[] = {"T%sS", "T%sM", "T%sH", "%sD",  "%sN",  "%sWE", "%sW", "%sW",
+                                          "%sM",  "%sQ",  "%sY",  "%sDE", "%sCE", "%sD",  "%s"};
+    char number[32] = "X";
+    double factor = unit == UNIT_FORTNIGHT ? 2 : 1;
+    if (amount >= 0)
+        snprintf(number, sizeof number, "%g", amount * factor);
+    Text pattern = text_from(letters[unit]);
+    size_t at = text_find(pattern, TEXT("%s"), 0);
+    Text head = text_slice(pattern, 0, at);
+    Text tail = text_slice(pattern, at + 2, pattern.length);
+    return arena_print(arena, "P%.*s%s%.*s", TEXT_ARGS(head), number, TEXT_ARGS(tail));
+}
+
+static Text season_value(Arena *arena, const Resolved *resolved)
+{
+    static const char *const names[] = {"SP", "SU", "FA", "WI"};
+    int season = resolved->edtf.bytes[6] - '1';
+    return arena_print(arena, "%.4s-%s", resolved->edtf.bytes, names[season >= 0 && season < 4 ? season : 0]);
+}
+
+static Text date_value(Arena *arena, const TimeForm *form, const Resolved *resolved)
+{
+    Period period = resolved->period;
+    if (period.first == DAY_PAST || period.last == DAY_FUTURE)
+        return TEXT_EMPTY;
+    if (form->kind == FORM_DECADE || form->kind == FORM_CENTURY)
+        return text_slice(resolved->edtf, 0, form->kind == FORM_DECADE ? 3 : 2);
+    if (form->season && resolved->edtf.length == 7)
+        return season_value(arena, resolved);
+    if (form->kind == FORM_SHIFT && form->unit == UNIT_WEEK)
+        return week_value(arena, period.first, "");
+    if (form->kind == FORM_SHIFT && form->unit == UNIT_WEEKEND)
+        return week_value(arena, period.first - 5, "-WE");
+    if (form->kind == FORM_PART && form->inner->kind != FORM_EVENT && !resolved->is_open)
+        period.first = period.last = period.first; /* the unit alone: a modifier says which part */
+    Text value = resolved->edtf.length ? resolved->edtf
+                 : resolved->is_open   ? mention_open_edtf(arena, period)
+                                       : edtf_of_period(arena, period);
+    if (form->kind == FORM_PART && value.length > 7 && !resolved->is_open)
+        value = text_slice(value, 0, period.last - period.first > 40 ? 4 : 7);
+    return form->value.length ? arena_print(arena, "%.*sT%.*s", TEXT_ARGS(value), TEXT_ARGS(form->value))
+                              : value;
+}
+
+Text mention_form_value(Arena *arena, const TimeForm *form, const Resolved *resolved)
+{
+    if (form->kind == FORM_REFERENCE)
+        return form->value;
+    if (form->kind == FORM_DURATION || form->kind == FORM_SPAN)
+        return duration_value(arena, form->unit, form->amount);
+    if (form->kind == FORM_REPEATED && form->weekday >= 0)
+        return arena_print(arena, "XXXX-WXX-%d", form->weekday + 1);
+    if (form->kind == FORM_REPEATED)
+        return duration_value(arena, form->unit, form->amount);
+    return resolved ? date_value(arena, form, resolved) : TEXT_EMPTY;
+}
