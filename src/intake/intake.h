@@ -96,10 +96,13 @@ typedef struct IntakeOptions {
     size_t limit; /* bytes a report may have; 0: 64 MB */
 } IntakeOptions;
 
+/* data_folder holds english/ and html/. The result lives in arena and never changes. ERR_SYSTEM, ERR_PACK
+ * name the file and line. */
 MUST_USE Status intake_load(Arena *arena, Text data_folder, IntakeData **out, Error *error);
 /* Tab-separated, first line names the columns: file, id, title, outlet, published, url; others are kept as
  * notes. A table with a row a person is refused. */
-MUST_USE Status intake_read_metadata(Arena *arena, Text name, Text bytes, IntakeMetadata **out, Error *error);
+MUST_USE Status intake_read_metadata(Arena *arena, const IntakeData *data, Text name, Text bytes,
+                                     IntakeMetadata **out, Error *error);
 
 /* An input that gives one report (text, HTML) or many (JSON Lines). */
 typedef struct Intake Intake;

@@ -1,0 +1,266 @@
+#include "intake/intake_data.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "core/buffer.h"
+#include "core/utf8.h"
+#include "intake/intake_element.h"
+
+bool intake_next_entry(Text *rest, uint32_t *number, Text *out)
+{
+    Text line;
+    while (rest->length && text_split(rest, '\n', &line)) {
+        ++*number;
+        line = text_trim(line);
+        if (line.length == 0 || text_starts_with(line, TEXT("# ")) || text_is(line, "#"))
+            continue;
+        *out = line;
+        return true;
+    }
+    return false;
+}
+
+Text intake_next_word(Text *rest)
+{
+    size_t begin = 0;
+    while (begin < rest->length && ascii_is_space(rest->bytes[begin]))
+        begin++;
+    size_t end = begin;
+    while (end < rest->length && !ascii_is_space(rest->bytes[end]))
+        end++;
+    Text word = text_slice(*rest, begin, end);
+    *rest = text_slice(*rest, end, rest->length);
+    return word;
+}
+
+static void close_file(void *file) { (void)fclose(file); }
+
+Status intake_read_file(Arena *arena, Text folder, const char *name, Text *out, Error *error)
+{
+    Text path = arena_print(arena, "%.*s/%s", TEXT_ARGS(folder), name);
+    FILE *file = fopen(path.bytes, "rb");
+    if (!file)
+        return error_at(error, ERR_SYSTEM, path, 0, "could not be opened (%s); is the data folder complete?",
+                        strerror(errno));
+    arena_defer(arena, close_file, file);
+    Buffer buffer = buffer_in(arena);
+    char block[8192];
+    size_t length;
+    while ((length = fread(block, 1, sizeof block, file)) > 0)
+        buffer_add(&buffer, (Text){block, length});
+    if (ferror(file))
+        return error_at(error, ERR_SYSTEM, path, 0, "could not be read (%s)", strerror(errno));
+    *out = buffer_text(&buffer);
+    return STATUS_OK;
+}
+
+/* ---- one reader a file; each gets an entry ---- */
+
+typedef Status (*EntryReader)(Arena *arena, IntakeData *data, Text entry, Error *error);
+
+static Status read_month(Arena *arena, IntakeData *data, Text entry, Error *error)
+{
+    (void)arena;
+    int64_t number;
+    if (!text_to_int64(intake_next_word(&entry), &number) || number < 1 || number > 12)
+        return error_set(error, ERR_PACK, "a month begins with its number, 1 to 12");
+    Text word;
+    while ((word = intake_next_word(&entry)).length)
+        map_put(&data->months, word)->number = number;
+    return STATUS_OK;
+}
+
+static void *kept_text(Arena *arena, Text text)
+{
+    Text *kept = ARENA_NEW(arena, Text);
+    *kept = text;
+    return kept;
+}
+
+static Status read_language(Arena *arena, IntakeData *data, Text entry, Error *error)
+{
+    Text code = intake_next_word(&entry);
+    Text name = text_trim(entry);
+    if (name.length == 0)
+        return error_set(error, ERR_PACK, "a language is a code and a name");
+    map_put(&data->languages, name)->value = kept_text(arena, code);
+    return STATUS_OK;
+}
+
+static Status read_outlet(Arena *arena, IntakeData *data, Text entry, Error *error)
+{
+    Text names;
+    Text hosts;
+    Text from;
+    if (!text_split(&entry, '\t', &names) || !text_split(&entry, '\t', &hosts) ||
+        !text_split(&entry, '\t', &from) || names.length == 0 || from.length == 0)
+        return error_set(error, ERR_PACK, "an outlet is names, hosts and languages between tabs");
+    Outlet *outlet = ARENA_NEW(arena, Outlet);
+    outlet->translates = !text_is(from, "-");
+    Text word;
+    while (names.length && text_split(&names, '|', &word)) {
+        if (outlet->name.length == 0)
+            outlet->name = word;
+        map_put(&data->outlets, word)->value = outlet;
+    }
+    while ((word = intake_next_word(&hosts)).length)
+        map_put(&data->hosts, word)->value = outlet;
+    return STATUS_OK;
+}
+
+static Status read_person_column(Arena *arena, IntakeData *data, Text entry, Error *error)
+{
+    (void)arena;
+    Text kind = intake_next_word(&entry);
+    Text words = text_trim(entry);
+    if (words.length == 0 || (!text_is(kind, "sure") && !text_is(kind, "with")))
+        return error_set(error, ERR_PACK, "a heading stands behind \"sure\" or \"with\"");
+    map_put(text_is(kind, "sure") ? &data->person_sure : &data->person_with, words)->number = 1;
+    return STATUS_OK;
+}
+
+static Status read_entity(Arena *arena, IntakeData *data, Text entry, Error *error)
+{
+    Text name = intake_next_word(&entry);
+    Buffer out = buffer_in(arena);
+    Text word;
+    while ((word = intake_next_word(&entry)).length) {
+        uint32_t code = 0;
+        for (size_t i = 0; i < word.length; i++) {
+            const char *digits = "0123456789ABCDEF";
+            const char *digit = strchr(digits, word.bytes[i]);
+            if (!digit || word.length > 6)
+                return error_set(error, ERR_PACK, "\"%.*s\" is no code point", TEXT_ARGS(word));
+            code = code * 16 + (uint32_t)(digit - digits);
+        }
+        buffer_add_code_point(&out, code);
+    }
+    if (out.length == 0)
+        return error_set(error, ERR_PACK, "a character reference is a name and code points");
+    if (name.length > data->entity_longest)
+        data->entity_longest = name.length;
+    map_put(&data->entities, name)->value = kept_text(arena, buffer_text(&out));
+    return STATUS_OK;
+}
+
+static Status read_encoding(Arena *arena, IntakeData *data, Text entry, Error *error)
+{
+    Text decoder = intake_next_word(&entry);
+    Text label;
+    if (decoder.length == 0)
+        return error_set(error, ERR_PACK, "an encoding is its decoder's name and labels");
+    while ((label = intake_next_word(&entry)).length)
+        map_put(&data->encodings, label)->value = kept_text(arena, decoder);
+    return STATUS_OK;
+}
+
+static Status read_element(Arena *arena, IntakeData *data, Text entry, Error *error)
+{
+    (void)arena;
+    Text class = intake_next_word(&entry);
+    int64_t bit = intake_element_class(class);
+    if (bit == 0)
+        return error_set(error, ERR_PACK, "\"%.*s\" is no class of elements", TEXT_ARGS(class));
+    Text name;
+    while ((name = intake_next_word(&entry)).length)
+        map_put(&data->elements, name)->number |= bit;
+    return STATUS_OK;
+}
+
+static Status read_furniture(Arena *arena, IntakeData *data, Text entry, Error *error)
+{
+    (void)arena;
+    int64_t hint = intake_element_hint(intake_next_word(&entry));
+    Text word = text_trim(entry);
+    if (hint == 0 || word.length == 0)
+        return error_set(error, ERR_PACK, "an entry is furniture, article, caption or byline, and a word");
+    map_put(&data->furniture, word)->number = hint;
+    return STATUS_OK;
+}
+
+static const struct {
+    const char *name;
+    EntryReader reader;
+} files[] = {
+    {"english/months", read_month},
+    {"english/outlets", read_outlet},
+    {"english/intake/languages", read_language},
+    {"english/intake/parts", intake_add_pattern},
+    {"english/intake/person-columns", read_person_column},
+    {"html/entities", read_entity},
+    {"html/encodings", read_encoding},
+    {"html/elements", read_element},
+    {"html/furniture", read_furniture},
+};
+
+static Status read_entries(Arena *arena, IntakeData *data, Text folder, size_t file, Error *error)
+{
+    Text rest;
+    Status status = intake_read_file(arena, folder, files[file].name, &rest, error);
+    uint32_t line = 0;
+    Text entry;
+    while (status == STATUS_OK && intake_next_entry(&rest, &line, &entry)) {
+        status = files[file].reader(arena, data, entry, error);
+        if (status != STATUS_OK && error) {
+            error->line = line;
+            error_name(error, text_from(files[file].name));
+        }
+    }
+    return status;
+}
+
+Status intake_load(Arena *arena, Text data_folder, IntakeData **out, Error *error)
+{
+    IntakeData *data = ARENA_NEW(arena, IntakeData);
+    Map *const maps[] = {&data->words,     &data->months,      &data->languages,   &data->outlets,
+                         &data->hosts,     &data->person_sure, &data->person_with, &data->entities,
+                         &data->encodings, &data->elements,    &data->furniture};
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
+        *maps[i] = map_in(arena);
+    Status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < sizeof files / sizeof *files; i++)
+        status = read_entries(arena, data, data_folder, i, error);
+    if (status == STATUS_OK)
+        *out = data;
+    return status;
+}
+
+/* ---- looking things up ---- */
+
+static Text host_of(Text url)
+{
+    size_t scheme = text_find(url, TEXT("://"), 0);
+    Text rest = scheme == SIZE_MAX ? url : text_slice(url, scheme + 3, url.length);
+    size_t end = 0;
+    while (end < rest.length && !strchr("/?#:", rest.bytes[end]))
+        end++;
+    return text_slice(rest, 0, end);
+}
+
+const Outlet *intake_find_outlet_by_url(const IntakeData *data, Text url)
+{
+    Text host = host_of(url);
+    char lower[256];
+    if (host.length == 0 || host.length > sizeof lower)
+        return NULL;
+    for (size_t i = 0; i < host.length; i++)
+        lower[i] = ascii_lower(host.bytes[i]);
+    Text rest = {lower, host.length};
+    while (rest.length) {
+        const MapEntry *entry = map_find(&data->hosts, rest);
+        if (entry)
+            return entry->value;
+        size_t dot = text_find_byte(rest, '.', 0);
+        if (dot == SIZE_MAX)
+            break;
+        rest = text_slice(rest, dot + 1, rest.length);
+    }
+    return NULL;
+}
+
+const Outlet *intake_find_outlet(const IntakeData *data, Text name)
+{
+    const MapEntry *entry = map_find(&data->outlets, name);
+    return entry ? entry->value : NULL;
+}

@@ -1,0 +1,303 @@
+#include "intake/intake_part.h"
+
+#include "core/utf8.h"
+#include "intake/intake_data.h"
+#include "intake/intake_line.h"
+
+enum {
+    TITLE_LENGTH_MOST = 220, /* code points */
+    HEADING_LENGTH_MOST = 90,
+    HEADING_WORDS_MOST = 14,
+    BODY_LENGTH_LEAST = 100, /* a line of this length with a stop is a paragraph */
+    BODY_WORDS_LEAST = 7,    /* a sentence */
+    HEAD_LINES_MOST = 14,    /* what stands before the first paragraph, at most */
+    TAIL_LINES_MOST = 30
+};
+
+typedef struct Reader {
+    const IntakeData *data;
+    Text text;
+    Line *lines;
+    size_t count;
+    size_t body_begin; /* the first line of the body */
+    size_t body_end;   /* behind its last */
+} Reader;
+
+/* ---- what can be seen of a line alone ---- */
+
+static bool is_quote_or_bracket(uint32_t c)
+{
+    return c == '"' || c == '\'' || c == 0x201D || c == 0x2019 || c == ')' || c == ']' || c == 0xBB;
+}
+
+/* "over.”", "why?" */
+static bool has_final_stop(Text line)
+{
+    size_t position = line.length;
+    while (position > 0) {
+        uint32_t c = utf8_previous(line, &position);
+        if (!is_quote_or_bracket(c))
+            return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002;
+    }
+    return false;
+}
+
+static void look_at(const IntakeData *data, LineTokens *tokens, Text words, Line *line)
+{
+    line->has_stop = has_final_stop(words);
+    intake_tokenise(tokens, words);
+    for (size_t i = 0; i < tokens->count; i++)
+        line->word_count += tokens->items[i].kind == TOKEN_WORD || tokens->items[i].kind == TOKEN_NUMBER;
+    for (size_t i = 0; i < data->parts.count; i++) {
+        const Pattern *pattern = &data->parts.items[i];
+        if ((line->signs[pattern->sign] & pattern->where) != pattern->where &&
+            intake_pattern_matches(pattern, tokens, NULL))
+            line->signs[pattern->sign] |= (unsigned char)pattern->where;
+    }
+}
+
+/* The kind that its words tell at that place; false: they tell none. */
+static bool kind_at(const Line *line, unsigned where, PartKind *out)
+{
+    static const struct {
+        Sign sign;
+        PartKind kind;
+    } order[] = {{SIGN_NOTICE, PART_NOTICE},
+                 {SIGN_FOOTER, PART_FOOTER},
+                 {SIGN_CAPTION, PART_CAPTION},
+                 {SIGN_CREDIT, PART_CAPTION},
+                 {SIGN_BYLINE, PART_BYLINE}};
+    bool is_speech = line->signs[SIGN_BODY] != 0;
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        unsigned signs = line->signs[order[i].sign];
+        if ((signs & where) && (!is_speech || signs == WHERE_ANY || order[i].sign == SIGN_BYLINE)) {
+            *out = order[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_sentence(const Line *line) { return line->has_stop && line->word_count >= BODY_WORDS_LEAST; }
+
+static bool is_paragraph(const Line *line) { return line->has_stop && line->length >= BODY_LENGTH_LEAST; }
+
+static Text line_text(const Reader *reader, size_t index)
+{
+    return text_of_span(reader->text, reader->lines[index].span);
+}
+
+/* ---- the zones: head, body, tail ---- */
+
+static bool is_title(const Line *line)
+{
+    PartKind kind;
+    if (line->has_hint)
+        return line->hint == PART_TITLE;
+    return line->length <= TITLE_LENGTH_MOST && line->word_count > 1 && !kind_at(line, WHERE_HEAD, &kind) &&
+           (!line->has_stop || (line->length < BODY_LENGTH_LEAST && line->word_count < 2 * BODY_WORDS_LEAST));
+}
+
+/* A title needs something below it, and does not end in a full stop: "U.S." and a question do. */
+static bool first_line_is_title(const Reader *reader)
+{
+    const Line *first = &reader->lines[0];
+    if (reader->count < 2 || !is_title(first))
+        return false;
+    if (first->has_hint)
+        return true;
+    Text words = line_text(reader, 0);
+    char last = words.bytes[words.length - 1];
+    return last != '.' || (words.length > 3 && words.bytes[words.length - 3] == '.');
+}
+
+static bool is_body_hint(const Line *line) { return line->has_hint && line->hint == PART_BODY; }
+
+/* The first line that no sign of the head holds back and that reads like a paragraph. */
+static size_t find_body_begin(const Reader *reader, size_t from)
+{
+    size_t most = reader->count < HEAD_LINES_MOST ? reader->count : HEAD_LINES_MOST;
+    size_t fallback = from;
+    for (size_t i = from; i < most; i++) {
+        const Line *line = &reader->lines[i];
+        PartKind kind;
+        if ((line->has_hint && line->hint != PART_BODY) || kind_at(line, WHERE_HEAD, &kind)) {
+            if (fallback == i)
+                fallback = i + 1;
+            continue;
+        }
+        /* Below a byline in its block stand captions; a paragraph has a block of its own. */
+        bool is_alone = line->begins_block && line->ends_block;
+        if (is_paragraph(line) || (is_alone && is_sentence(line) && i > from) || is_body_hint(line))
+            return i;
+    }
+    for (size_t i = fallback; i < most; i++)
+        if (is_sentence(&reader->lines[i]))
+            return i;
+    return fallback;
+}
+
+static bool is_tail_line(const Reader *reader, size_t index)
+{
+    const Line *line = &reader->lines[index];
+    PartKind kind;
+    if (kind_at(line, WHERE_TAIL, &kind))
+        return true;
+    bool is_last = index + 1 == reader->count;
+    return !line->has_stop && line->word_count < 4 && (!is_last || line->word_count < 3);
+}
+
+static size_t find_body_end(const Reader *reader)
+{
+    size_t end = reader->count;
+    size_t least = reader->count > TAIL_LINES_MOST ? reader->count - TAIL_LINES_MOST : 0;
+    if (least < reader->body_begin + 1)
+        least = reader->body_begin + 1;
+    while (end > least && is_tail_line(reader, end - 1))
+        end--;
+    return end;
+}
+
+/* ---- naming the lines ---- */
+
+/* "Women at work" above "Women at work. Image: Wire": the alternative text of the picture. */
+static bool repeats_in_next(const Reader *reader, size_t index)
+{
+    if (index + 1 >= reader->count || reader->lines[index].ends_block)
+        return false;
+    Text line = line_text(reader, index);
+    return line.length >= 12 && text_starts_with(line_text(reader, index + 1), line);
+}
+
+static bool has_caption_below(const Reader *reader, size_t index)
+{
+    PartKind kind;
+    return index + 1 < reader->count && !reader->lines[index].ends_block &&
+           kind_at(&reader->lines[index + 1], WHERE_HEAD, &kind) && kind == PART_CAPTION;
+}
+
+/* The title again, with more behind it: pictures are often described so. */
+static bool repeats_title(const Reader *reader, size_t index)
+{
+    Text title = line_text(reader, 0);
+    return index > 0 && title.length >= 12 && text_starts_with(line_text(reader, index), title);
+}
+
+static PartKind head_kind(const Reader *reader, size_t index)
+{
+    const Line *line = &reader->lines[index];
+    PartKind kind;
+    if (line->has_hint)
+        return line->hint;
+    if (kind_at(line, WHERE_HEAD, &kind))
+        return kind;
+    if (repeats_title(reader, index) || repeats_in_next(reader, index) || has_caption_below(reader, index))
+        return PART_CAPTION;
+    bool follows = !line->begins_block && index > 0;
+    PartKind above = follows ? reader->lines[index - 1].kind : PART_TITLE;
+    if (above == PART_CAPTION || (above == PART_BYLINE && !line->has_stop))
+        return PART_CAPTION;
+    return line->has_stop ? PART_BODY : PART_HEADING;
+}
+
+static PartKind tail_kind(const Reader *reader, size_t index)
+{
+    const Line *line = &reader->lines[index];
+    PartKind kind;
+    if (line->has_hint && line->hint != PART_BODY)
+        return line->hint;
+    if (kind_at(line, WHERE_TAIL, &kind))
+        return kind == PART_BYLINE ? PART_FOOTER : kind;
+    return PART_FOOTER;
+}
+
+static bool is_heading(const Reader *reader, size_t index)
+{
+    const Line *line = &reader->lines[index];
+    Text words = line_text(reader, index);
+    char last = words.bytes[words.length - 1];
+    if (!line->begins_block || !line->ends_block || index + 1 >= reader->body_end)
+        return false;
+    if (line->length > HEADING_LENGTH_MOST || line->word_count > HEADING_WORDS_MOST || line->word_count == 0)
+        return false;
+    if (last == '.' || last == ',' || last == ':' || last == ';' || last == '!')
+        return false;
+    size_t position = 0;
+    uint32_t first = utf8_next(words, &position);
+    bool is_quoted = first == '"' || first == 0x201C;
+    return !utf8_is_lower(first) && !(is_quoted && line->has_stop);
+}
+
+static PartKind body_kind(const Reader *reader, size_t index)
+{
+    const Line *line = &reader->lines[index];
+    PartKind kind;
+    if (line->has_hint && line->hint != PART_BODY)
+        return line->hint;
+    /* What holds only for the edges holds here also where a picture's words come in a block of their own. */
+    if (kind_at(line, WHERE_MIDDLE, &kind))
+        return kind == PART_BYLINE ? PART_BODY : kind;
+    if (line->has_hint)
+        return line->hint;
+    bool is_below_caption = !line->begins_block && reader->lines[index - 1].kind == PART_CAPTION;
+    if (is_below_caption && !is_paragraph(line) && kind_at(line, WHERE_HEAD, &kind) && kind == PART_CAPTION)
+        return PART_CAPTION;
+    if (repeats_in_next(reader, index))
+        return PART_CAPTION;
+    if (!line->ends_block && index + 1 < reader->count && !line->has_stop &&
+        kind_at(&reader->lines[index + 1], WHERE_MIDDLE, &kind) && kind == PART_CAPTION)
+        return PART_CAPTION;
+    return is_heading(reader, index) ? PART_HEADING : PART_BODY;
+}
+
+static void name_lines(Reader *reader)
+{
+    bool has_title = reader->count > 0 && first_line_is_title(reader);
+    size_t from = has_title ? 1 : 0;
+    if (has_title)
+        reader->lines[0].kind = PART_TITLE;
+    reader->body_begin = find_body_begin(reader, from);
+    reader->body_end = find_body_end(reader);
+    for (size_t i = from; i < reader->count; i++) {
+        Line *line = &reader->lines[i];
+        if (i < reader->body_begin)
+            line->kind = head_kind(reader, i);
+        else
+            line->kind = i < reader->body_end ? body_kind(reader, i) : tail_kind(reader, i);
+    }
+}
+
+static void take_hints(Reader *reader, const PartHint *hints, size_t hint_count)
+{
+    size_t next = 0;
+    for (size_t i = 0; i < reader->count; i++) {
+        Line *line = &reader->lines[i];
+        while (next < hint_count && hints[next].span.end <= line->span.begin)
+            next++;
+        if (next < hint_count && hints[next].span.begin < line->span.end) {
+            line->has_hint = true;
+            line->hint = hints[next].kind;
+        }
+    }
+}
+
+void intake_find_parts(Arena *arena, const IntakeData *data, const PartHint *hints, size_t hint_count,
+                       Report *out)
+{
+    LineList lines = intake_cut_lines(arena, out->text);
+    Reader reader = {.data = data, .text = out->text, .lines = lines.items, .count = lines.count};
+    take_hints(&reader, hints, hint_count);
+    LineTokens tokens = intake_tokens_in(arena, data);
+    for (size_t i = 0; i < reader.count; i++) {
+        look_at(data, &tokens, line_text(&reader, i), &reader.lines[i]);
+        if (reader.lines[i].signs[SIGN_TRANSLATED])
+            out->translated = true;
+    }
+    name_lines(&reader);
+    out->parts = ARENA_ARRAY(arena, Part, reader.count);
+    out->part_count = reader.count;
+    for (size_t i = 0; i < reader.count; i++)
+        out->parts[i] = (Part){.kind = reader.lines[i].kind, .span = reader.lines[i].span};
+    if (out->title.length == 0 && reader.count && out->parts[0].kind == PART_TITLE)
+        out->title = line_text(&reader, 0);
+}
