@@ -80,7 +80,7 @@ typedef struct PackTest {
 
 typedef enum PackElementKind { PACK_ELEMENT_TOKEN, PACK_ELEMENT_GAP, PACK_ELEMENT_BEGIN } PackElementKind;
 
-enum { PACK_GAP_ANY = UINT16_MAX };
+enum { PACK_GAP_ANY = UINT16_MAX, PACK_ELEMENT_LIMIT = 24 };
 
 typedef struct PackElement {
     PackElementKind kind;
@@ -111,7 +111,7 @@ typedef struct PackExample {
     uint32_t line;
 } PackExample;
 
-typedef enum PackBy { PACK_BY_SUBJECT, PACK_BY_PASSIVE, PACK_BY_NONE, PACK_BY_ROLE } PackBy;
+typedef enum PackBy { PACK_BY_NAMED, PACK_BY_SUBJECT, PACK_BY_PASSIVE, PACK_BY_NONE, PACK_BY_ROLE } PackBy;
 typedef enum PackPlaces { PACK_PLACES_WHERE, PACK_PLACES_TO, PACK_PLACES_AFTER, PACK_PLACES_NONE } PackPlaces;
 typedef enum PackNegated { PACK_NEGATED_SAID_NOT, PACK_NEGATED_NONE, PACK_NEGATED_KIND } PackNegated;
 
@@ -137,7 +137,8 @@ typedef struct PackRule {
     Text count_unit; /* empty: no count is taken */
     Text count_of;
     TextList papers;
-    Text status; /* empty: as tense, modals and negation say */
+    Text status;      /* empty: as tense, modals and negation say */
+    TextList dropped; /* a claim of one of these statuses is none */
     PackNegated negated;
     size_t negated_kind;
     Text asof;

@@ -168,7 +168,7 @@ static Status read_element(Pack *pack, const PackLine *line, Text word, PackElem
 static Status read_side(Pack *pack, const PackLine *line, Text *rest, PackSequence *out, bool *out_more,
                         Error *error)
 {
-    PackElement elements[PACK_MATCH_ELEMENTS];
+    PackElement elements[PACK_ELEMENT_LIMIT];
     size_t count = 0;
     Text word;
     *out_more = false;
@@ -177,8 +177,8 @@ static Status read_side(Pack *pack, const PackLine *line, Text *rest, PackSequen
             *out_more = true;
             break;
         }
-        if (count == PACK_MATCH_ELEMENTS)
-            return pack_error(error, line, word, "more than %d elements", PACK_MATCH_ELEMENTS);
+        if (count == PACK_ELEMENT_LIMIT)
+            return pack_error(error, line, word, "more than %d elements", PACK_ELEMENT_LIMIT);
         Status status = read_element(pack, line, word, &elements[count++], error);
         if (status)
             return status;
@@ -196,6 +196,7 @@ static Status read_side(Pack *pack, const PackLine *line, Text *rest, PackSequen
 Status pack_read_match(Pack *pack, const PackLine *line, Text pattern, PackMatch *out, Error *error)
 {
     enum { SIDE_LIMIT = 4 };
+    size_t elements = 0;
     PackSequence sides[SIDE_LIMIT];
     bool more = true;
     *out = (PackMatch){.line = line->number};
@@ -205,6 +206,9 @@ Status pack_read_match(Pack *pack, const PackLine *line, Text pattern, PackMatch
         Status status = read_side(pack, line, &pattern, &sides[out->side_count++], &more, error);
         if (status)
             return status;
+        elements += sides[out->side_count - 1].count;
+        if (elements > PACK_ELEMENT_LIMIT)
+            return pack_error(error, line, line->text, "more than %d elements", PACK_ELEMENT_LIMIT);
     }
     out->sides = ARENA_ARRAY(pack->arena, PackSequence, out->side_count);
     memcpy(out->sides, sides, out->side_count * sizeof *sides);

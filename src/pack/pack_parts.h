@@ -13,8 +13,7 @@ enum {
     PACK_CLASS_WORDS = 50000,
     PACK_PHRASE_WORDS = 12,
     PACK_RULES = 20000,
-    PACK_RULE_MATCHES = 64,
-    PACK_MATCH_ELEMENTS = 24
+    PACK_RULE_MATCHES = 64
 };
 
 typedef LIST_OF(PackFile) PackFileList;

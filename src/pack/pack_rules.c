@@ -172,6 +172,18 @@ static Status read_status(RuleReader *reader, const PackLine *line, Text value, 
     return read_choice(line, value, CHOICES(words), &choice, error);
 }
 
+static Status read_drop(RuleReader *reader, const PackLine *line, Text value, Error *error)
+{
+    PackRule *rule = reader->rule;
+    Text status_word = rule->status;
+    rule->dropped = read_list(reader, value);
+    Status status = STATUS_OK;
+    for (size_t i = 0; !status && i < rule->dropped.count; i++)
+        status = read_status(reader, line, rule->dropped.items[i], error);
+    rule->status = status_word;
+    return status;
+}
+
 static Status read_negated(RuleReader *reader, const PackLine *line, Text value, Error *error)
 {
     PackRule *rule = reader->rule;
@@ -253,12 +265,16 @@ static const struct {
     const char *name;
     ReadKey *read;
 } keys[] = {
-    {"kind", read_kind},       {"match", read_match_key}, {"not", read_not},
-    {"with", read_with},       {"about", read_about},     {"whom", read_whom},
-    {"by", read_by},           {"to", read_to},           {"where", read_where},
-    {"count", read_count},     {"papers", read_papers},   {"status", read_status},
-    {"negated", read_negated}, {"asof", read_asof},       {"evidence", read_evidence},
-    {"yields", read_yields},   {"+", read_example},       {"-", read_example},
+    {"kind", read_kind},       {"match", read_match_key},
+    {"not", read_not},         {"with", read_with},
+    {"about", read_about},     {"whom", read_whom},
+    {"by", read_by},           {"to", read_to},
+    {"where", read_where},     {"count", read_count},
+    {"papers", read_papers},   {"status", read_status},
+    {"negated", read_negated}, {"drop", read_drop},
+    {"asof", read_asof},       {"evidence", read_evidence},
+    {"yields", read_yields},   {"+", read_example},
+    {"-", read_example},
 };
 enum { KEY_COUNT = sizeof keys / sizeof *keys };
 

@@ -1,0 +1,161 @@
+/* Sentences are cut into clauses: each has a finite verb of its own. What a rule matched in is its evidence.
+ */
+#include "claim/claim_parts.h"
+
+enum { SHORTEST_CLAUSE = 3, ONCE_LIMIT = 1 << 20 };
+
+static bool is_mark(const Token *token)
+{
+    return token->xpos == XPOS_COLON || token->xpos == XPOS_OPEN_QUOTE || token->xpos == XPOS_CLOSE_QUOTE;
+}
+
+static bool is_relative(const Token *token)
+{
+    return token->xpos == XPOS_WDT || token->xpos == XPOS_WP || token->xpos == XPOS_WP_POSSESSIVE ||
+           token->xpos == XPOS_WRB;
+}
+
+const bool *claim_borders(ClaimReader *reader, SentenceView *view)
+{
+    if (view->borders)
+        return view->borders;
+    uint32_t count = view->tokens.end - view->tokens.begin;
+    const Token *tokens = &reader->sentences->tokens[view->tokens.begin];
+    view->borders = ARENA_ARRAY(reader->arena, bool, count + 1);
+    for (uint32_t i = 0; i < count; i++)
+        view->borders[i] = is_mark(&tokens[i]) ||
+                           (tokens[i].xpos == XPOS_COMMA && i + 1 < count && is_relative(&tokens[i + 1]));
+    return view->borders;
+}
+
+static bool is_finite(const Token *token)
+{
+    return token->xpos == XPOS_VBD || token->xpos == XPOS_VBZ || token->xpos == XPOS_VBP ||
+           token->xpos == XPOS_MD;
+}
+
+/* What may begin a clause: a mark; a comma; "and", "but" in front of a verb or of a subject with one. */
+static bool may_begin(const Token *tokens, uint32_t i, uint32_t count)
+{
+    if (i == 0 || i + 1 >= count)
+        return false;
+    if (is_mark(&tokens[i]) || tokens[i].xpos == XPOS_COMMA)
+        return true;
+    return tokens[i].upos == UPOS_CCONJ && tokens[i - 1].xpos != XPOS_COMMA;
+}
+
+/* Numbers the stretches between the places where a clause may begin, then joins those without a finite verb
+ * to the stretch before (the first one to the stretch behind). */
+static void number_clauses(ClaimReader *reader, SentenceView *view)
+{
+    uint32_t count = view->tokens.end - view->tokens.begin;
+    const Token *tokens = &reader->sentences->tokens[view->tokens.begin];
+    view->clauses = ARENA_ARRAY(reader->arena, uint32_t, count + 1);
+    uint32_t clause = 0;
+    bool has_verb = false; /* the clause so far has one */
+    for (uint32_t begin = 0; begin < count;) {
+        uint32_t end = begin + 1;
+        bool own_verb = is_finite(&tokens[begin]);
+        for (; end < count && !may_begin(tokens, end, count); end++)
+            own_verb = own_verb || is_finite(&tokens[end]);
+        if (own_verb && has_verb)
+            clause++;
+        has_verb = has_verb || own_verb;
+        for (uint32_t i = begin; i < end; i++)
+            view->clauses[i] = clause;
+        begin = end;
+    }
+}
+
+TokenRange claim_clause(ClaimReader *reader, SentenceView *view, TokenRange tokens)
+{
+    if (!view->clauses)
+        number_clauses(reader, view);
+    uint32_t begin = tokens.begin - view->tokens.begin;
+    uint32_t end = (tokens.end > tokens.begin ? tokens.end - 1 : tokens.begin) - view->tokens.begin;
+    uint32_t count = view->tokens.end - view->tokens.begin;
+    uint32_t first = view->clauses[begin];
+    uint32_t last = view->clauses[end];
+    while (begin > 0 && view->clauses[begin - 1] == first)
+        begin--;
+    while (end + 1 < count && view->clauses[end + 1] == last)
+        end++;
+    return (TokenRange){view->tokens.begin + begin, view->tokens.begin + end + 1};
+}
+
+/* Without the words that introduce the speaker, where they stand at an end. */
+static TokenRange without_cue(const ClaimReader *reader, TokenRange range, TokenRange kept)
+{
+    const Token *tokens = reader->sentences->tokens;
+    for (size_t i = 0; i < reader->mentions->attribution_count; i++) {
+        Span content = reader->mentions->attributions[i].content;
+        uint32_t at = tokens[kept.begin].span.begin;
+        if (content.begin > at || at >= content.end)
+            continue;
+        while (range.begin < kept.begin && tokens[range.begin].span.begin < content.begin)
+            range.begin++;
+        while (range.end > kept.end && tokens[range.end - 1].span.end > content.end)
+            range.end--;
+        break;
+    }
+    return range;
+}
+
+static bool is_trimmed_front(const Token *token)
+{
+    return token->upos == UPOS_PUNCT || token->upos == UPOS_CCONJ;
+}
+
+static TokenRange trim(const ClaimReader *reader, TokenRange range, TokenRange kept)
+{
+    const Token *tokens = reader->sentences->tokens;
+    while (range.begin < kept.begin && is_trimmed_front(&tokens[range.begin]))
+        range.begin++;
+    while (range.end > kept.end && tokens[range.end - 1].upos == UPOS_PUNCT)
+        range.end--;
+    return range;
+}
+
+static bool occurs_once(const ClaimReader *reader, Span span)
+{
+    Text text = reader->report->text;
+    if (text.length > ONCE_LIMIT)
+        return true;
+    Text words = text_of_span(text, span);
+    size_t first = text_find(text, words, 0);
+    return first == span.begin && text_find(text, words, first + 1) == SIZE_MAX;
+}
+
+Span claim_evidence(ClaimReader *reader, const SentenceView *view, TokenRange clause, TokenRange match)
+{
+    TokenRange sentence = view->tokens;
+    if (clause.end - clause.begin < SHORTEST_CLAUSE)
+        clause = sentence;
+    TokenRange range = trim(reader, without_cue(reader, clause, match), match);
+    Span span = claim_span_of(reader, range);
+    if (occurs_once(reader, span))
+        return span;
+    /* Word by word longer: to the left, then to the right, then into the sentences of the paragraph. */
+    while (range.begin > sentence.begin && !occurs_once(reader, claim_span_of(reader, range)))
+        range.begin--;
+    while (range.end < sentence.end && !occurs_once(reader, claim_span_of(reader, range)))
+        range.end++;
+    span = claim_span_of(reader, range);
+    uint32_t number = view->number;
+    const Sentence *items = reader->sentences->items;
+    while (number > 0 && items[number - 1].part == items[view->number].part && !occurs_once(reader, span))
+        span.begin = items[--number].span.begin;
+    number = view->number;
+    while (number + 1 < reader->sentences->count && items[number + 1].part == items[view->number].part &&
+           !occurs_once(reader, span))
+        span.end = items[++number].span.end;
+    return span;
+}
+
+Span claim_span_of(const ClaimReader *reader, TokenRange tokens)
+{
+    const Token *items = reader->sentences->tokens;
+    if (tokens.end <= tokens.begin)
+        return (Span){0, 0};
+    return (Span){items[tokens.begin].span.begin, items[tokens.end - 1].span.end};
+}

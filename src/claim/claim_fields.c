@@ -1,0 +1,246 @@
+/* The fields of a claim that are no people and no places: kind, status, time, count, source, names, papers.
+ */
+#include "claim/claim_parts.h"
+
+TokenRange claim_sentence_tokens(const ClaimReader *reader, uint32_t sentence)
+{
+    const Sentence *item = &reader->sentences->items[sentence];
+    return (TokenRange){item->token_begin, item->token_end};
+}
+
+void claim_add_words(ClaimReader *reader, Draft *draft, ClaimField field, Span span)
+{
+    *LIST_ADD(reader->arena, &draft->words) = (FieldWords){field, span};
+}
+
+static bool list_has(TextList list, Text item)
+{
+    for (size_t i = 0; i < list.count; i++)
+        if (text_equals(list.items[i], item))
+            return true;
+    return false;
+}
+
+static bool status_from(Text word, ClaimStatus *out)
+{
+    for (int i = CLAIM_SAID; i <= CLAIM_SAID_NOT; i++)
+        if (text_is(word, mention_status_word((ClaimStatus)i))) {
+            *out = (ClaimStatus)i;
+            return true;
+        }
+    return false;
+}
+
+/* The pack's kinds of the setting "done" are claims only where they happened. */
+static bool is_done_kind(const ClaimReader *reader, size_t kind)
+{
+    TextList lines = pack_setting(reader->pack, TEXT("done"));
+    for (size_t i = 0; i < lines.count; i++) {
+        Text rest = lines.items[i];
+        Text word;
+        while (rest.length && text_split(&rest, ' ', &word))
+            if (text_equals(word, pack_kind(reader->pack, kind)->name))
+                return true;
+    }
+    return false;
+}
+
+static bool fill_status(ClaimReader *reader, Draft *draft, const PackRule *rule)
+{
+    Claim *claim = &draft->claim;
+    const RuleMatch *match = &draft->match;
+    Span word = {0, 0};
+    claim->status = mention_status(reader->data, reader->sentences, reader->report->text, match->sentence,
+                                   match->at.predicate, &word);
+    if (claim->status == CLAIM_SAID_NOT && rule->negated == PACK_NEGATED_NONE)
+        return false;
+    if (claim->status == CLAIM_SAID_NOT && rule->negated == PACK_NEGATED_KIND) {
+        claim->kind = rule->negated_kind;
+        claim->status = CLAIM_SAID;
+    }
+    if (rule->status.length && status_from(rule->status, &claim->status))
+        word = (Span){0, 0};
+    if (!span_is_empty(word))
+        claim_add_words(reader, draft, FIELD_STATUS, word);
+    if ((claim->status == CLAIM_PLANNED || claim->status == CLAIM_POSSIBLE) &&
+        is_done_kind(reader, claim->kind))
+        return false;
+    return !list_has(rule->dropped, text_from(mention_status_word(claim->status)));
+}
+
+static void set_time(ClaimReader *reader, Draft *draft, const TimeMention *time)
+{
+    Claim *claim = &draft->claim;
+    claim->when = time->date;
+    claim->starts = time->starts;
+    claim->times = ARENA_ARRAY(reader->arena, const TimeMention *, 1);
+    claim->times[0] = time;
+    claim->time_count = 1;
+    claim_add_words(reader, draft, FIELD_WHEN, time->at.span);
+}
+
+/* The dated time of the range that stands nearest to the predicate. */
+static const TimeMention *nearest_time(const ClaimReader *reader, const RuleMatch *match, TokenRange range)
+{
+    const SentenceView *view = &reader->views[match->sentence];
+    const TimeMention *best = NULL;
+    uint32_t least = UINT32_MAX;
+    for (uint32_t i = view->times; i < view[1].times; i++) {
+        const TimeMention *time = &reader->mentions->times[i];
+        uint32_t at = time->at.token_begin;
+        if (at < range.begin || at >= range.end || !time->date.edtf.length || time->says_when_spoken)
+            continue;
+        uint32_t far = at > match->at.predicate ? at - match->at.predicate : match->at.predicate - at;
+        if (far < least) {
+            least = far;
+            best = time;
+        }
+    }
+    return best;
+}
+
+/* The tense of the finite verb over the predicate: the first auxiliary in front of it, or itself. */
+static ClaimAsOf asof_of_tense(const ClaimReader *reader, const RuleMatch *match)
+{
+    const Token *tokens = reader->sentences->tokens;
+    uint32_t finite = match->at.predicate;
+    for (uint32_t t = match->at.predicate; t > match->clause.begin && match->at.predicate - t < 5; t--) {
+        const Token *before = &tokens[t - 1];
+        if (before->upos == UPOS_AUX)
+            finite = t - 1;
+        else if (before->upos != UPOS_ADV && before->upos != UPOS_PART)
+            break;
+    }
+    return tokens[finite].xpos == XPOS_VBD ? ASOF_BEFORE : ASOF_REPORT;
+}
+
+static ClaimAsOf asof_from(Text word)
+{
+    for (int i = ASOF_REPORT; i <= ASOF_GENERAL; i++)
+        if (text_is(word, claim_asof_word((ClaimAsOf)i)))
+            return (ClaimAsOf)i;
+    return ASOF_NONE;
+}
+
+static void fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule)
+{
+    const RuleMatch *match = &draft->match;
+    const TimeMention *time = nearest_time(reader, match, match->clause);
+    if (!time)
+        time = nearest_time(reader, match, reader->views[match->sentence].tokens);
+    if (time) {
+        set_time(reader, draft, time);
+        return;
+    }
+    if (rule->asof.length)
+        draft->claim.asof = asof_from(rule->asof);
+    else if (draft->claim.status == CLAIM_PLANNED)
+        draft->claim.asof = ASOF_AFTER;
+    else
+        draft->claim.asof = asof_of_tense(reader, match);
+}
+
+/* Money is any currency. */
+static bool is_unit(Text unit, Text wanted)
+{
+    return text_equals(unit, wanted) ||
+           (text_is(wanted, "money") && (text_is(unit, "yuan") || text_is(unit, "usd")));
+}
+
+static void fill_count(ClaimReader *reader, Draft *draft, const PackRule *rule)
+{
+    const RuleMatch *match = &draft->match;
+    const SentenceView *view = &reader->views[match->sentence];
+    const CountMention *best = NULL;
+    uint32_t least = UINT32_MAX;
+    for (uint32_t i = view->counts; rule->count_unit.length && i < view[1].counts; i++) {
+        const CountMention *count = &reader->mentions->counts[i];
+        uint32_t at = count->at.token_begin;
+        if (at < match->clause.begin || at >= match->clause.end || !is_unit(count->unit, rule->count_unit))
+            continue;
+        uint32_t far = at >= match->at.whole.begin && at < match->at.whole.end ? 0
+                       : at > match->at.predicate                              ? at - match->at.predicate
+                                                                               : match->at.predicate - at;
+        if (far < least) {
+            least = far;
+            best = count;
+        }
+    }
+    if (!best)
+        return;
+    draft->claim.count = best;
+    draft->claim.count_of = rule->count_of.length ? rule->count_of : best->of;
+    claim_add_words(reader, draft, FIELD_COUNT, best->at.span);
+}
+
+static void fill_names(ClaimReader *reader, Draft *draft)
+{
+    const RuleMatch *match = &draft->match;
+    const SentenceView *view = &reader->views[match->sentence];
+    LIST_OF(ClaimName) names = {0};
+    for (uint32_t i = view->names; i < view[1].names; i++) {
+        const NameMention *name = &reader->mentions->names[i];
+        if (name->at.token_begin < match->clause.begin || name->at.token_end > match->clause.end)
+            continue;
+        *LIST_ADD(reader->arena, &names) = (ClaimName){name->at.span, name->is};
+        claim_add_words(reader, draft, FIELD_NAMES, name->at.span);
+    }
+    draft->claim.names = names.items;
+    draft->claim.name_count = names.count;
+}
+
+/* Words of the class "work" in the clause: trades, products, sectors. */
+static void fill_work(ClaimReader *reader, Draft *draft)
+{
+    const RuleMatch *match = &draft->match;
+    const SentenceView *view = &reader->views[match->sentence];
+    size_t class = pack_find_class(reader->pack, TEXT("work"));
+    LIST_OF(Span) work = {0};
+    uint32_t from = match->clause.begin;
+    for (size_t i = 0; class != SIZE_MAX && i < view->hit_count; i++) {
+        const ClassHit *hit = &view->hits[i];
+        if (hit->class != class || hit->token < from || hit->end > match->clause.end)
+            continue;
+        Span span = claim_span_of(reader, (TokenRange){hit->token, hit->end});
+        *LIST_ADD(reader->arena, &work) = span;
+        claim_add_words(reader, draft, FIELD_WORK, span);
+        from = hit->end;
+    }
+    draft->claim.work = work.items;
+    draft->claim.work_count = work.count;
+}
+
+static void fill_source(ClaimReader *reader, Draft *draft)
+{
+    uint32_t byte = reader->sentences->tokens[draft->match.at.predicate].span.begin;
+    draft->claim.source = mention_source_at(reader->mentions, byte);
+    if (draft->claim.source != SOURCE_NONE)
+        claim_add_words(reader, draft, FIELD_SOURCE, reader->mentions->sources[draft->claim.source].as);
+}
+
+bool claim_fill(ClaimReader *reader, Draft *draft)
+{
+    const RuleMatch *match = &draft->match;
+    const PackRule *rule = pack_rule(reader->pack, match->rule);
+    const SentenceView *view = &reader->views[match->sentence];
+    Claim *claim = &draft->claim;
+    claim->kind = rule->kind;
+    claim->rule = rule->place;
+    claim->sure = 0.5;
+    claim->part = reader->report->parts[reader->sentences->items[match->sentence].part].kind;
+    if (!fill_status(reader, draft, rule))
+        return false;
+    claim->evidence = ARENA_ARRAY(reader->arena, Span, 1);
+    claim->evidence[0] = claim_evidence(reader, view, match->clause, match->at.whole);
+    claim->evidence_count = 1;
+    claim_add_words(reader, draft, FIELD_KIND, claim_span_of(reader, match->at.whole));
+    claim_fill_people(reader, draft);
+    claim_fill_places(reader, draft);
+    fill_when(reader, draft, rule);
+    fill_count(reader, draft, rule);
+    fill_source(reader, draft);
+    fill_names(reader, draft);
+    fill_work(reader, draft);
+    claim->papers = rule->papers;
+    return true;
+}

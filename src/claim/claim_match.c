@@ -1,0 +1,354 @@
+/* Patterns against the tokens of one sentence. A state (element, token) that failed once is not tried again,
+ * so that the work is bounded by their product. */
+#include "claim/claim_parts.h"
+
+enum { SKIPPED_ADVERBS = 2, SKIPPED_MODIFIERS = 3, STATE_TOKENS = 4096 };
+
+typedef struct Matcher {
+    ClaimReader *reader;
+    SentenceView *view;
+    const PackSequence *sequence;
+    TokenRange range;
+    unsigned char *failed; /* a bit a state */
+    uint32_t steps;
+    PatternMatch *out;
+    size_t base; /* of this side's elements in out */
+} Matcher;
+
+static const Token *token_at(const Matcher *matcher, uint32_t token)
+{
+    return &matcher->reader->sentences->tokens[token];
+}
+
+/* Ends of what satisfies an element at a token. */
+typedef struct Ends {
+    uint32_t items[8];
+    size_t count;
+} Ends;
+
+static void add_end(Ends *ends, uint32_t end)
+{
+    for (size_t i = 0; i < ends->count; i++)
+        if (ends->items[i] == end)
+            return;
+    if (ends->count < sizeof ends->items / sizeof *ends->items)
+        ends->items[ends->count++] = end;
+}
+
+static bool is_modifier(const Token *token)
+{
+    return token->upos == UPOS_DET || token->upos == UPOS_ADJ || token->upos == UPOS_NUM ||
+           token->xpos == XPOS_PRP_POSSESSIVE || token->xpos == XPOS_POS;
+}
+
+/* The first token of what a mention at token may be led by: "the", "its", "some of" before it. */
+static bool reaches(const Matcher *matcher, uint32_t token, const MentionAt *at)
+{
+    if (at->token_begin < token || at->token_begin > token + SKIPPED_MODIFIERS ||
+        at->token_end > matcher->range.end)
+        return false;
+    for (uint32_t t = token; t < at->token_begin; t++)
+        if (!is_modifier(token_at(matcher, t)))
+            return false;
+    return true;
+}
+
+static bool is_unit_of(Text unit, PackMention mention)
+{
+    static const char *const money[] = {"yuan", "usd", "money", "rubles", "won", "euro"};
+    static const char *const time[] = {"days", "months", "hours", "years", "weeks"};
+    bool is_money = false;
+    bool is_time = false;
+    for (size_t i = 0; i < sizeof money / sizeof *money; i++)
+        is_money = is_money || text_is(unit, money[i]);
+    for (size_t i = 0; i < sizeof time / sizeof *time; i++)
+        is_time = is_time || text_is(unit, time[i]);
+    bool is_share = text_is(unit, "percent");
+    return mention == PACK_MENTION_MONEY     ? is_money
+           : mention == PACK_MENTION_DAYS    ? is_time
+           : mention == PACK_MENTION_PERCENT ? is_share
+                                             : !is_money && !is_time && !is_share;
+}
+
+static void find_counts(const Matcher *matcher, const PackTest *test, uint32_t token, Ends *ends)
+{
+    const Mentions *mentions = matcher->reader->mentions;
+    for (uint32_t i = matcher->view->counts; i < matcher->view[1].counts; i++) {
+        const CountMention *count = &mentions->counts[i];
+        bool fits = test->mention == PACK_MENTION_UNIT ? text_equals(count->unit, test->text)
+                                                       : is_unit_of(count->unit, test->mention);
+        if (fits && reaches(matcher, token, &count->at))
+            add_end(ends, count->at.token_end);
+    }
+}
+
+static void find_actors(const Matcher *matcher, const PackTest *test, uint32_t token, Ends *ends)
+{
+    const ClaimReader *reader = matcher->reader;
+    for (uint32_t i = matcher->view->actors; i < matcher->view[1].actors; i++) {
+        const ActorMention *actor = &reader->mentions->actors[i];
+        bool affected = pack_is_affected(reader->pack, actor->role);
+        bool fits = test->mention == PACK_MENTION_ROLE   ? text_equals(actor->role, test->text)
+                    : test->mention == PACK_MENTION_WHOM ? affected
+                    : test->mention == PACK_MENTION_BY   ? !affected
+                                                         : true;
+        if (fits && reaches(matcher, token, &actor->at))
+            add_end(ends, actor->at.token_end);
+    }
+}
+
+static void find_quote(const Matcher *matcher, uint32_t token, Ends *ends)
+{
+    const Mentions *mentions = matcher->reader->mentions;
+    uint32_t byte = token_at(matcher, token)->span.begin;
+    for (size_t i = 0; i < mentions->attribution_count; i++)
+        if (mentions->attributions[i].is_quote && mentions->attributions[i].content.begin <= byte &&
+            byte < mentions->attributions[i].content.end)
+            add_end(ends, token + 1);
+}
+
+static void find_mentions(const Matcher *matcher, const PackTest *test, uint32_t token, Ends *ends)
+{
+    const SentenceView *view = matcher->view;
+    const Mentions *mentions = matcher->reader->mentions;
+    switch (test->mention) {
+    case PACK_MENTION_PEOPLE:
+    case PACK_MENTION_WHOM:
+    case PACK_MENTION_BY:
+    case PACK_MENTION_ROLE:
+        find_actors(matcher, test, token, ends);
+        break;
+    case PACK_MENTION_PLACE:
+        for (uint32_t i = view->places; i < view[1].places; i++)
+            if (reaches(matcher, token, &mentions->places[i].at))
+                add_end(ends, mentions->places[i].at.token_end);
+        break;
+    case PACK_MENTION_TIME:
+        for (uint32_t i = view->times; i < view[1].times; i++)
+            if (reaches(matcher, token, &mentions->times[i].at))
+                add_end(ends, mentions->times[i].at.token_end);
+        break;
+    case PACK_MENTION_NAME:
+        for (uint32_t i = view->names; i < view[1].names; i++)
+            if (reaches(matcher, token, &mentions->names[i].at))
+                add_end(ends, mentions->names[i].at.token_end);
+        break;
+    case PACK_MENTION_COUNT:
+    case PACK_MENTION_MONEY:
+    case PACK_MENTION_PERCENT:
+    case PACK_MENTION_DAYS:
+    case PACK_MENTION_UNIT:
+        find_counts(matcher, test, token, ends);
+        break;
+    case PACK_MENTION_QUOTE:
+        find_quote(matcher, token, ends);
+        break;
+    }
+}
+
+static size_t first_hit(const SentenceView *view, uint32_t token)
+{
+    size_t low = 0;
+    size_t high = view->hit_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (view->hits[middle].token < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static Ends find_ends(const Matcher *matcher, const PackElement *element, uint32_t token)
+{
+    Ends ends = {.count = 0};
+    const SentenceView *view = matcher->view;
+    if (token >= matcher->range.end)
+        return ends;
+    for (size_t i = 0; i < element->test_count; i++) {
+        const PackTest *test = &element->tests[i];
+        if (test->kind == PACK_TEST_MENTION) {
+            find_mentions(matcher, test, token, &ends);
+        } else if (test->kind == PACK_TEST_TAG) {
+            if (text_is(test->text, language_upos_word(token_at(matcher, token)->upos)) ||
+                text_is(test->text, language_xpos_word(token_at(matcher, token)->xpos)))
+                add_end(&ends, token + 1);
+        } else {
+            for (size_t h = first_hit(view, token); h < view->hit_count && view->hits[h].token == token; h++)
+                if (view->hits[h].class == test->class && view->hits[h].end <= matcher->range.end)
+                    add_end(&ends, view->hits[h].end);
+        }
+    }
+    return ends;
+}
+
+static bool match_from(Matcher *matcher, size_t element, uint32_t token);
+
+static bool match_gap(Matcher *matcher, size_t element, uint32_t token)
+{
+    const PackElement *gap = &matcher->sequence->elements[element];
+    const bool *borders = claim_borders(matcher->reader, matcher->view);
+    uint32_t limit = gap->gap == PACK_GAP_ANY ? matcher->range.end : token + gap->gap;
+    for (uint32_t t = token; t <= limit && t < matcher->range.end; t++) {
+        if (gap->gap != PACK_GAP_ANY && borders[t - matcher->view->tokens.begin] && t > token)
+            return false;
+        if (match_from(matcher, element + 1, t))
+            return true;
+        if (gap->gap != PACK_GAP_ANY && t == token && borders[t - matcher->view->tokens.begin])
+            return false;
+    }
+    return false;
+}
+
+static bool match_token(Matcher *matcher, size_t element, uint32_t token)
+{
+    const PackElement *wanted = &matcher->sequence->elements[element];
+    Ends ends = find_ends(matcher, wanted, token);
+    if (wanted->is_negated)
+        return ends.count == 0 && match_from(matcher, element + 1, token);
+    for (size_t i = 0; i < ends.count; i++) {
+        matcher->out->elements[matcher->base + element] = (TokenRange){token, ends.items[i]};
+        if (match_from(matcher, element + 1, ends.items[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool is_skipped(const Token *token)
+{
+    return token->upos == UPOS_ADV || (token->upos == UPOS_PART && token->xpos == XPOS_RB);
+}
+
+static bool try_element(Matcher *matcher, size_t element, uint32_t token)
+{
+    const PackElement *wanted = &matcher->sequence->elements[element];
+    if (wanted->kind == PACK_ELEMENT_GAP)
+        return match_gap(matcher, element, token);
+    if (wanted->kind == PACK_ELEMENT_BEGIN)
+        return token == matcher->view->tokens.begin && match_from(matcher, element + 1, token);
+    if (match_token(matcher, element, token))
+        return true;
+    bool is_inner = element > 0 && matcher->sequence->elements[element - 1].kind == PACK_ELEMENT_TOKEN;
+    for (uint32_t i = 1; is_inner && !wanted->is_negated && i <= SKIPPED_ADVERBS; i++) {
+        if (token + i >= matcher->range.end || !is_skipped(token_at(matcher, token + i - 1)))
+            break;
+        if (match_token(matcher, element, token + i))
+            return true;
+    }
+    matcher->out->elements[matcher->base + element] = (TokenRange){token, token};
+    return wanted->is_optional && match_from(matcher, element + 1, token);
+}
+
+/* Recursion is as deep as the pattern is long. */
+static bool match_from(Matcher *matcher, size_t element, uint32_t token)
+{
+    if (element == matcher->sequence->count) {
+        matcher->out->whole.end = token;
+        return true;
+    }
+    size_t state = element * STATE_TOKENS + (token - matcher->view->tokens.begin);
+    if (token - matcher->view->tokens.begin >= STATE_TOKENS || ++matcher->steps > STEP_LIMIT ||
+        (matcher->failed[state / 8] >> (state % 8) & 1))
+        return false;
+    if (try_element(matcher, element, token))
+        return true;
+    matcher->failed[state / 8] |= (unsigned char)(1U << (state % 8));
+    return false;
+}
+
+static uint32_t weight_of(const PackSequence *sequence, const TokenRange *elements)
+{
+    uint32_t weight = 0;
+    for (size_t i = 0; i < sequence->count; i++)
+        if (sequence->elements[i].kind == PACK_ELEMENT_TOKEN && !sequence->elements[i].is_negated)
+            weight += elements[i].end - elements[i].begin;
+    return weight;
+}
+
+static bool match_side(ClaimReader *reader, SentenceView *view, const PackSequence *sequence,
+                       TokenRange range, uint32_t from, PatternMatch *out)
+{
+    unsigned char failed[PACK_ELEMENT_LIMIT * STATE_TOKENS / 8];
+    memset(failed, 0, sequence->count * STATE_TOKENS / 8);
+    Matcher matcher = {.reader = reader,
+                       .view = view,
+                       .sequence = sequence,
+                       .range = range,
+                       .failed = failed,
+                       .out = out,
+                       .base = out->element_count};
+    for (uint32_t token = from; token < range.end; token++) {
+        if (!match_from(&matcher, 0, token))
+            continue;
+        TokenRange *elements = &out->elements[out->element_count];
+        for (size_t i = 0; i < sequence->count; i++) /* gaps and what must not stand there have no tokens */
+            if (sequence->elements[i].kind != PACK_ELEMENT_TOKEN || sequence->elements[i].is_negated)
+                elements[i] = (TokenRange){token, token};
+        out->whole.begin = token;
+        out->weight += weight_of(sequence, elements);
+        out->element_count += sequence->count;
+        return true;
+    }
+    return false;
+}
+
+/* The token marked *, else the first verb among the words that the pattern asks for, else the first of them.
+ */
+static uint32_t predicate_of(const ClaimReader *reader, const PackMatch *match, const PatternMatch *found)
+{
+    uint32_t first = UINT32_MAX;
+    uint32_t verb = UINT32_MAX;
+    size_t at = 0;
+    for (size_t s = 0; s < match->side_count; s++)
+        for (size_t e = 0; e < match->sides[s].count; e++, at++) {
+            const PackElement *element = &match->sides[s].elements[e];
+            TokenRange range = found->elements[at];
+            if (element->kind != PACK_ELEMENT_TOKEN || element->is_negated || range.begin == range.end ||
+                element->tests[0].kind == PACK_TEST_MENTION)
+                continue;
+            if (element->is_predicate)
+                first = verb = range.begin;
+            for (uint32_t t = range.begin; t < range.end && verb == UINT32_MAX; t++)
+                if (reader->sentences->tokens[t].upos == UPOS_VERB)
+                    verb = t;
+            if (first == UINT32_MAX)
+                first = range.begin;
+            if (element->is_predicate)
+                return verb;
+        }
+    return verb != UINT32_MAX ? verb : first;
+}
+
+/* The other sides, in the clauses of the first one. */
+static bool match_other_sides(ClaimReader *reader, SentenceView *view, const PackMatch *match,
+                              PatternMatch *out)
+{
+    TokenRange whole = out->whole;
+    TokenRange clause = claim_clause(reader, view, whole);
+    for (size_t s = 1; s < match->side_count; s++) {
+        if (!match_side(reader, view, &match->sides[s], clause, clause.begin, out))
+            return false;
+        whole.begin = out->whole.begin < whole.begin ? out->whole.begin : whole.begin;
+        whole.end = out->whole.end > whole.end ? out->whole.end : whole.end;
+    }
+    out->whole = whole;
+    return true;
+}
+
+bool claim_match(ClaimReader *reader, SentenceView *view, const PackMatch *match, TokenRange range,
+                 uint32_t from, PatternMatch *out)
+{
+    for (int tries = 0; tries < MATCH_LIMIT; tries++) {
+        *out = (PatternMatch){.weight = 0};
+        if (!match_side(reader, view, &match->sides[0], range, from, out))
+            return false;
+        uint32_t begin = out->whole.begin;
+        if (match->side_count == 1 || match_other_sides(reader, view, match, out)) {
+            out->predicate = predicate_of(reader, match, out);
+            return true;
+        }
+        from = begin + 1;
+    }
+    return false;
+}

@@ -1,0 +1,194 @@
+/* One proposition is one claim: what title, lead and body say alike is put together. */
+#include "claim/claim_parts.h"
+#include "core/digest.h"
+
+enum { MERGE_DISTANCE = 400 /* drafts looked back at */ };
+
+static bool same_roles(const ClaimRole *a, size_t a_count, const ClaimRole *b, size_t b_count)
+{
+    if (!a_count || !b_count)
+        return true;
+    return a_count == b_count && text_equals(a[0].role, b[0].role);
+}
+
+static bool same_places(const PlaceMention **a, size_t a_count, const PlaceMention **b, size_t b_count)
+{
+    if (!a_count || !b_count)
+        return true;
+    for (size_t i = 0; i < a_count; i++)
+        for (size_t j = 0; j < b_count; j++)
+            if (text_equals(a[i]->as, b[j]->as) ||
+                (a[i]->place && b[j]->place && a[i]->place->geonames == b[j]->place->geonames))
+                return true;
+    return false;
+}
+
+static bool same_counts(const CountMention *a, const CountMention *b)
+{
+    return !a || !b || (a->low == b->low && a->high == b->high && text_equals(a->unit, b->unit));
+}
+
+static bool same_dates(const Date *a, const Date *b)
+{
+    return !a->edtf.length || !b->edtf.length || text_equals(a->edtf, b->edtf);
+}
+
+static bool is_summary(const ClaimReader *reader, const Draft *draft)
+{
+    return draft->claim.part == PART_TITLE || draft->claim.part == PART_HEADING ||
+           draft->match.sentence == reader->lead;
+}
+
+/* a stands before b. */
+static bool is_same(const ClaimReader *reader, const Draft *a, const Draft *b)
+{
+    const Claim *x = &a->claim;
+    const Claim *y = &b->claim;
+    if (x->kind != y->kind || x->status != y->status)
+        return false;
+    if (!same_roles(x->by, x->by_count, y->by, y->by_count) ||
+        !same_roles(x->whom, x->whom_count, y->whom, y->whom_count) ||
+        !same_places(x->where, x->where_count, y->where, y->where_count) ||
+        !same_places(x->to, x->to_count, y->to, y->to_count) || !same_counts(x->count, y->count) ||
+        !same_dates(&x->when, &y->when))
+        return false;
+    if (y->part == PART_CAPTION)
+        return true;
+    if (is_summary(reader, a) && a->match.sentence != b->match.sentence)
+        return true;
+    return a->match.sentence == b->match.sentence && x->source == y->source &&
+           span_overlaps(x->evidence[0], y->evidence[0]);
+}
+
+static int compare_spans(const void *a, const void *b)
+{
+    const Span *x = a;
+    const Span *y = b;
+    if (x->begin != y->begin)
+        return x->begin < y->begin ? -1 : 1;
+    return x->end < y->end ? -1 : x->end > y->end;
+}
+
+static void join_spans(ClaimReader *reader, Claim *into, const Claim *from)
+{
+    size_t count = into->evidence_count + from->evidence_count;
+    Span *spans = ARENA_ARRAY(reader->arena, Span, count);
+    memcpy(spans, into->evidence, into->evidence_count * sizeof *spans);
+    memcpy(spans + into->evidence_count, from->evidence, from->evidence_count * sizeof *spans);
+    qsort(spans, count, sizeof *spans, compare_spans);
+    into->evidence_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        Span *last = into->evidence_count ? &spans[into->evidence_count - 1] : NULL;
+        if (last && spans[i].begin < last->end) {
+            last->end = spans[i].end > last->end ? spans[i].end : last->end;
+            continue;
+        }
+        spans[into->evidence_count++] = spans[i];
+    }
+    into->evidence = spans;
+}
+
+/* What the later one says more exactly is kept: a source, a time, a count, people and places. */
+static void join(ClaimReader *reader, Draft *into, const Draft *from)
+{
+    Claim *a = &into->claim;
+    const Claim *b = &from->claim;
+    if (b->part == PART_CAPTION && a->part != PART_CAPTION)
+        return;
+    join_spans(reader, a, b);
+    if (a->source == SOURCE_NONE)
+        a->source = b->source;
+    if (!a->by_count) {
+        a->by = b->by;
+        a->by_count = b->by_count;
+    }
+    if (!a->whom_count) {
+        a->whom = b->whom;
+        a->whom_count = b->whom_count;
+    }
+    if (!a->where_count) {
+        a->where = b->where;
+        a->where_count = b->where_count;
+    }
+    if (!a->to_count) {
+        a->to = b->to;
+        a->to_count = b->to_count;
+    }
+    if (!a->count) {
+        a->count = b->count;
+        a->count_of = b->count_of;
+    }
+    if (!a->when.edtf.length && b->when.edtf.length) {
+        a->when = b->when;
+        a->starts = b->starts;
+        a->times = b->times;
+        a->time_count = b->time_count;
+        a->asof = ASOF_NONE;
+    }
+    for (size_t i = 0; i < from->words.count; i++)
+        *LIST_ADD(reader->arena, &into->words) = from->words.items[i];
+}
+
+static int compare_drafts(const void *a, const void *b)
+{
+    const Claim *x = &((const Draft *)a)->claim;
+    const Claim *y = &((const Draft *)b)->claim;
+    int order = compare_spans(&x->evidence[0], &y->evidence[0]);
+    if (order)
+        return order;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    return text_compare(x->rule, y->rule);
+}
+
+static void set_id(ClaimReader *reader, Claim *claim, unsigned repeat)
+{
+    Digest digest;
+    unsigned char bytes[DIGEST_SIZE];
+    Text head = arena_print(reader->arena, "%.*s\n%.*s\n", TEXT_ARGS(reader->report->sha256),
+                            TEXT_ARGS(pack_kind(reader->pack, claim->kind)->name));
+    digest_init(&digest);
+    digest_update(&digest, head);
+    for (size_t i = 0; i < claim->evidence_count; i++)
+        digest_update(
+            &digest, arena_print(reader->arena, "%u-%u\n", claim->evidence[i].begin, claim->evidence[i].end));
+    if (repeat)
+        digest_update(&digest, arena_print(reader->arena, "%u\n", repeat));
+    digest_finish(&digest, bytes);
+    Text hex = digest_to_hex(reader->arena, bytes);
+    claim->id = arena_print(reader->arena, "c%.16s", hex.bytes);
+}
+
+/* Claims of one kind on the same words (two counts in a clause) are told apart by their order. */
+static void set_ids(ClaimReader *reader, Drafts *drafts)
+{
+    Map seen = map_in(reader->arena);
+    for (size_t i = 0; i < drafts->count; i++) {
+        set_id(reader, &drafts->items[i].claim, 0);
+        MapEntry *entry = map_put(&seen, drafts->items[i].claim.id);
+        if (entry->number++)
+            set_id(reader, &drafts->items[i].claim, (unsigned)entry->number);
+    }
+}
+
+void claim_merge(ClaimReader *reader, Drafts *drafts)
+{
+    for (size_t b = 0; b < drafts->count; b++) {
+        size_t first = b > MERGE_DISTANCE ? b - MERGE_DISTANCE : 0;
+        for (size_t a = first; a < b; a++) {
+            if (drafts->items[a].is_dropped || !is_same(reader, &drafts->items[a], &drafts->items[b]))
+                continue;
+            join(reader, &drafts->items[a], &drafts->items[b]);
+            drafts->items[b].is_dropped = true;
+            break;
+        }
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < drafts->count; i++)
+        if (!drafts->items[i].is_dropped)
+            drafts->items[kept++] = drafts->items[i];
+    drafts->count = kept;
+    if (kept)
+        qsort(drafts->items, kept, sizeof *drafts->items, compare_drafts);
+    set_ids(reader, drafts);
+}

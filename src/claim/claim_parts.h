@@ -1,0 +1,121 @@
+/* What the steps of claim making share: the view of a sentence, matches of rules, and drafts of claims. */
+#ifndef CLAIM_CLAIM_PARTS_H
+#define CLAIM_CLAIM_PARTS_H
+
+#include "claim/claim.h"
+#include "core/list.h"
+#include "core/map.h"
+
+enum {
+    STEP_LIMIT = 20000,  /* of one pattern in one sentence */
+    MATCH_LIMIT = 8,     /* of one rule in one sentence */
+    NEARBY_SENTENCES = 8 /* of the paragraph, on each side */
+};
+
+/* Half-open tokens, numbers in Sentences.tokens. */
+typedef struct TokenRange {
+    uint32_t begin;
+    uint32_t end;
+} TokenRange;
+
+/* A word or phrase of a class that begins at a token. */
+typedef struct ClassHit {
+    uint32_t token;
+    uint32_t end;
+    uint32_t class;
+} ClassHit;
+
+/* A sentence as rules see it. */
+typedef struct SentenceView {
+    uint32_t number;
+    TokenRange tokens;
+    ClassHit *hits; /* by token, longest first */
+    size_t hit_count;
+    bool is_readable;  /* in a title, heading, body or caption */
+    bool *borders;     /* per token of the sentence: no gap crosses in front of it; made when asked for */
+    uint32_t *clauses; /* per token of the sentence: number of its clause; made when asked for */
+    /* Number of the first mention in it; the next view's is the end. */
+    uint32_t times;
+    uint32_t places;
+    uint32_t counts;
+    uint32_t actors;
+    uint32_t names;
+} SentenceView;
+
+typedef struct ClaimReader {
+    Arena *arena;
+    const Pack *pack;
+    const MentionData *data;
+    const Report *report;
+    const Sentences *sentences;
+    const Mentions *mentions;
+    SentenceView *views; /* one a sentence, and one behind the last */
+    uint32_t lead;       /* number of the body's first sentence, or UINT32_MAX */
+} ClaimReader;
+
+/* Where the tokens of a pattern stand. */
+typedef struct PatternMatch {
+    TokenRange whole;
+    uint32_t predicate; /* token at which status is read */
+    uint32_t weight;    /* words and mentions that had to be there: more is more specific */
+    TokenRange elements[PACK_ELEMENT_LIMIT];
+    size_t element_count;
+} PatternMatch;
+
+typedef struct RuleMatch {
+    uint32_t rule;
+    uint32_t match;
+    uint32_t sentence;
+    PatternMatch at;
+    TokenRange clause;
+    bool is_dropped;
+} RuleMatch;
+typedef LIST_OF(RuleMatch) RuleMatches;
+
+typedef LIST_OF(FieldWords) FieldWordsList;
+
+/* A claim in the making. */
+typedef struct Draft {
+    Claim claim;
+    RuleMatch match;
+    FieldWordsList words;
+    bool is_where_carried; /* from another sentence */
+    bool is_dropped;
+} Draft;
+typedef LIST_OF(Draft) Drafts;
+
+/* claim_words.c: the hits of every sentence. */
+void claim_find_words(ClaimReader *reader);
+bool claim_has_class(const SentenceView *view, TokenRange range, uint32_t class);
+
+/* claim_clause.c */
+const bool *claim_borders(ClaimReader *reader, SentenceView *view);
+/* The clauses that the tokens reach into. */
+TokenRange claim_clause(ClaimReader *reader, SentenceView *view, TokenRange tokens);
+/* The words of the clause without what joins or attributes it; they occur once in the text where that can be.
+ */
+Span claim_evidence(ClaimReader *reader, const SentenceView *view, TokenRange clause, TokenRange match);
+
+/* claim_match.c */
+/* The first match whose tokens all lie in range and begin at or after from. */
+bool claim_match(ClaimReader *reader, SentenceView *view, const PackMatch *match, TokenRange range,
+                 uint32_t from, PatternMatch *out);
+
+/* claim_rules.c: every rule that matches, those that yield to another left out. */
+RuleMatches claim_match_rules(ClaimReader *reader);
+typedef enum RuleFailure { RULE_MATCHES, RULE_PATTERN, RULE_NOT, RULE_WITH, RULE_ABOUT } RuleFailure;
+/* Whether the constraints of the match's rule hold; out_line is the line of the one that does not. */
+RuleFailure claim_constraint(ClaimReader *reader, const RuleMatch *match, uint32_t *out_line);
+
+/* claim_fields.c, claim_people.c, claim_places.c: false where the rule gives no claim after all. */
+bool claim_fill(ClaimReader *reader, Draft *draft);
+void claim_fill_people(ClaimReader *reader, Draft *draft);
+void claim_fill_places(ClaimReader *reader, Draft *draft);
+void claim_add_words(ClaimReader *reader, Draft *draft, ClaimField field, Span span);
+TokenRange claim_sentence_tokens(const ClaimReader *reader, uint32_t sentence);
+Span claim_span_of(const ClaimReader *reader, TokenRange tokens);
+
+/* claim_merge.c: one proposition, one claim; ids. */
+void claim_merge(ClaimReader *reader, Drafts *drafts);
+
+#endif

@@ -1,0 +1,133 @@
+/* Where it holds and where to: the clause's own places, else those of the sentence and of the paragraph so
+ * far. */
+#include "claim/claim_parts.h"
+
+enum { PLACE_LIMIT = 8 };
+
+typedef struct PlaceList {
+    const PlaceMention *items[PLACE_LIMIT];
+    size_t count;
+} PlaceList;
+
+/* A state that acts, a people's name, and where a source or a worker comes from are no place of the claim. */
+static bool is_location(const ClaimReader *reader, const PlaceMention *place)
+{
+    if (place->is_adjective || place->is_government || place->is_people_origin)
+        return false;
+    for (size_t i = 0; i < reader->mentions->source_count; i++)
+        if (span_contains(reader->mentions->sources[i].as, place->at.span))
+            return false;
+    for (size_t i = 0; i < reader->mentions->attribution_count; i++)
+        if (span_contains(reader->mentions->attributions[i].cue, place->at.span))
+            return false;
+    return true;
+}
+
+static bool is_same(const PlaceMention *a, const PlaceMention *b)
+{
+    return text_equals(a->as, b->as) ||
+           (a->place && b->place && a->place->geonames == b->place->geonames && a->place->geonames != 0);
+}
+
+/* The province of a town that is named too, or its country. */
+static bool holds(const PlaceMention *outer, const PlaceMention *inner)
+{
+    if (!outer->place || !inner->place || outer->precision <= inner->precision ||
+        !text_equals(outer->place->country, inner->place->country))
+        return false;
+    return outer->precision == PRECISION_COUNTRY ||
+           (outer->precision == PRECISION_PROVINCE && outer->place->admin1.length &&
+            text_equals(outer->place->admin1, inner->place->admin1));
+}
+
+static void add_place(PlaceList *list, const PlaceMention *place)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (is_same(list->items[i], place) || holds(place, list->items[i]))
+            return;
+        if (holds(list->items[i], place)) {
+            list->items[i] = place;
+            return;
+        }
+    }
+    if (list->count < PLACE_LIMIT)
+        list->items[list->count++] = place;
+}
+
+static PlaceList places_in(const ClaimReader *reader, uint32_t sentence, TokenRange range)
+{
+    PlaceList list = {.count = 0};
+    const SentenceView *view = &reader->views[sentence];
+    for (uint32_t i = view->places; i < view[1].places; i++) {
+        const PlaceMention *place = &reader->mentions->places[i];
+        if (place->at.token_begin >= range.begin && place->at.token_end <= range.end &&
+            is_location(reader, place))
+            add_place(&list, place);
+    }
+    return list;
+}
+
+/* The places of the sentences before it in its paragraph, the nearest that has any. */
+static PlaceList carried_places(const ClaimReader *reader, uint32_t sentence)
+{
+    PlaceList list = {.count = 0};
+    const Sentence *items = reader->sentences->items;
+    uint32_t first = sentence > NEARBY_SENTENCES ? sentence - NEARBY_SENTENCES : 0;
+    for (uint32_t s = sentence; s-- > first && !list.count && items[s].part == items[sentence].part;)
+        list = places_in(reader, s, reader->views[s].tokens);
+    return list;
+}
+
+static void set_places(ClaimReader *reader, Draft *draft, ClaimField field, const PlaceList *list)
+{
+    const PlaceMention **items = ARENA_ARRAY(reader->arena, const PlaceMention *, list->count + 1);
+    for (size_t i = 0; i < list->count; i++) {
+        items[i] = list->items[i];
+        claim_add_words(reader, draft, field, list->items[i]->at.span);
+    }
+    if (field == FIELD_TO) {
+        draft->claim.to = items;
+        draft->claim.to_count = list->count;
+    } else {
+        draft->claim.where = items;
+        draft->claim.where_count = list->count;
+    }
+}
+
+/* Takes the first place behind the predicate out of the list. */
+static PlaceList take_goal(const RuleMatch *match, PlaceList *list)
+{
+    PlaceList goal = {.count = 0};
+    for (size_t i = 0; i < list->count && !goal.count; i++) {
+        if (list->items[i]->at.token_begin <= match->at.predicate)
+            continue;
+        goal.items[goal.count++] = list->items[i];
+        for (size_t j = i + 1; j < list->count; j++)
+            list->items[j - 1] = list->items[j];
+        list->count--;
+    }
+    return goal;
+}
+
+void claim_fill_places(ClaimReader *reader, Draft *draft)
+{
+    const RuleMatch *match = &draft->match;
+    PackPlaces wanted = pack_rule(reader->pack, match->rule)->places;
+    if (wanted == PACK_PLACES_NONE)
+        return;
+    PlaceList own = places_in(reader, match->sentence, match->clause);
+    if (wanted == PACK_PLACES_AFTER) {
+        PlaceList goal = take_goal(match, &own);
+        set_places(reader, draft, FIELD_TO, &goal);
+    }
+    if (!own.count)
+        own = places_in(reader, match->sentence, reader->views[match->sentence].tokens);
+    for (size_t i = 0; i < own.count; i++) /* the goal is not the place as well */
+        if (draft->claim.to_count && is_same(own.items[i], draft->claim.to[0]))
+            own.items[i--] = own.items[--own.count];
+    if (!own.count) {
+        own = carried_places(reader, match->sentence);
+        draft->is_where_carried = own.count > 0;
+    }
+    set_places(reader, draft, wanted == PACK_PLACES_TO ? FIELD_TO : FIELD_WHERE, &own);
+}
