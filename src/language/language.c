@@ -1,18 +1,29 @@
 #include "language/language.h"
 
+#include <string.h>
+#include <unistd.h>
+
 #include "core/utf8.h"
+#include "language/language_decide.h"
+#include "language/language_lemma.h"
 #include "language/language_split.h"
 #include "language/language_words.h"
 
 struct Language {
     WordLists lists;
+    Model model;
+    bool has_model;
 };
 
 Status language_load(Arena *arena, Text folder, Language **out, Error *error)
 {
     Language *language = ARENA_NEW(arena, Language);
+    Text path = arena_print(arena, "%.*s/english.model", TEXT_ARGS(folder));
     Status status = language_load_words(arena, folder, &language->lists, error);
 
+    language->has_model = access(path.bytes, F_OK) == 0;
+    if (status == STATUS_OK && language->has_model)
+        status = language_model_open(arena, path, &language->model, error);
     if (status == STATUS_OK)
         *out = language;
     return status;
@@ -59,22 +70,120 @@ static void link_children(Sentences *sentences, const Sentence *sentence)
     }
 }
 
+/* Without a model: tags by shape, and all words on the first one. */
+static void read_flat(Arena *arena, Sentences *sentences, const Sentence *sentence, Text text)
+{
+    for (size_t at = sentence->token_begin; at < sentence->token_end; at++) {
+        Token *token = &sentences->tokens[at];
+        Text form = text_of_span(text, token->span);
+        guess_tag(token, form, at == sentence->token_begin);
+        token->lemma = token->upos == UPOS_PROPN ? form : arena_copy_lower(arena, form);
+        token->head = at == sentence->root ? -1 : (int32_t)sentence->root;
+        token->deprel = at == sentence->root ? DEPREL_ROOT : DEPREL_DEP;
+    }
+}
+
+/* Room for the longest sentence of a report. */
+typedef struct Reader {
+    const Model *model;
+    WordForm *forms; /* with two of padding at both ends */
+    uint8_t *tags;
+    ParseWord *words; /* of a window */
+    ParseState *state;
+} Reader;
+
+static Reader reader_new(Arena *arena, const Model *model, const Sentences *sentences)
+{
+    size_t longest = 0;
+
+    for (size_t i = 0; i < sentences->count; i++) {
+        size_t count = sentences->items[i].token_end - sentences->items[i].token_begin;
+        longest = count > longest ? count : longest;
+    }
+    return (Reader){.model = model,
+                    .forms = ARENA_ARRAY(arena, WordForm, longest + 4) + 2,
+                    .tags = ARENA_ARRAY(arena, uint8_t, longest + 1),
+                    .words = ARENA_ARRAY(arena, ParseWord, LANGUAGE_WINDOW + 5),
+                    .state = ARENA_NEW(arena, ParseState)};
+}
+
+static void tag_sentence(Arena *arena, const Reader *reader, Token *tokens, size_t count, Text text)
+{
+    const WordForm pad = language_form_pad();
+
+    for (size_t i = 0; i < count; i++)
+        language_model_form(reader->model, text_of_span(text, tokens[i].span), tokens[i].word,
+                            &reader->forms[i]);
+    for (int k = 1; k <= 2; k++) {
+        *(reader->forms - k) = pad;
+        reader->forms[count + (size_t)k - 1] = pad;
+    }
+    language_model_tag(reader->model, reader->forms, count, reader->tags);
+    for (size_t i = 0; i < count; i++) {
+        const ModelTag *tag = &reader->model->tags[reader->tags[i]];
+        tokens[i].upos = (Upos)tag->upos;
+        tokens[i].xpos = (Xpos)tag->xpos;
+        language_set_lemma(arena, reader->model, reader->tags[i], text_of_span(text, tokens[i].span),
+                           &tokens[i]);
+    }
+}
+
+/* Parses count tokens from first on; gives the number of their root. */
+static size_t parse_window(const Reader *reader, Token *tokens, size_t first, size_t begin, size_t count)
+{
+    size_t root = first + begin;
+
+    for (size_t i = 0; i < count; i++)
+        reader->words[i + 1] = language_parse_word(&reader->forms[begin + i], reader->tags[begin + i]);
+    language_parse_pad(reader->words, (int)count);
+    parse_start(reader->state, reader->words, (int)count);
+    language_model_parse(reader->model, reader->state);
+    for (size_t i = 0; i < count; i++) {
+        Token *token = &tokens[first + begin + i];
+        int head = reader->state->head[i + 1];
+        token->head = head ? (int32_t)(first + begin) + head - 1 : -1;
+        token->deprel = head ? (Deprel)reader->state->deprel[i + 1] : DEPREL_ROOT;
+        root = head ? root : first + begin + i;
+    }
+    return root;
+}
+
+static void read_sentence(Arena *arena, const Reader *reader, Sentences *sentences, Sentence *sentence,
+                          Text text)
+{
+    size_t first = sentence->token_begin;
+    size_t count = sentence->token_end - first;
+
+    tag_sentence(arena, reader, &sentences->tokens[first], count, text);
+    sentence->is_long = count > LANGUAGE_WINDOW;
+    for (size_t begin = 0; begin < count; begin += LANGUAGE_WINDOW) {
+        size_t length = count - begin < LANGUAGE_WINDOW ? count - begin : LANGUAGE_WINDOW;
+        size_t root = parse_window(reader, sentences->tokens, first, begin, length);
+        if (begin == 0) {
+            sentence->root = (uint32_t)root;
+        } else {
+            sentences->tokens[root].head = (int32_t)sentence->root;
+            sentences->tokens[root].deprel = DEPREL_PARATAXIS;
+        }
+    }
+}
+
 Sentences language_read(Arena *arena, const Language *language, Text text, const LanguageRegion *regions,
                         size_t region_count)
 {
     Sentences sentences = language_split(arena, language, text, regions, region_count);
+    Reader reader = {0};
 
+    if (language->has_model)
+        reader = reader_new(arena, &language->model, &sentences);
     for (size_t i = 0; i < sentences.count; i++) {
-        const Sentence *sentence = &sentences.items[i];
-        for (size_t at = sentence->token_begin; at < sentence->token_end; at++) {
-            Token *token = &sentences.tokens[at];
-            Text form = text_of_span(text, token->span);
-            guess_tag(token, form, at == sentence->token_begin);
-            token->lemma = token->upos == UPOS_PROPN ? form : arena_copy_lower(arena, form);
-            token->head = at == sentence->root ? -1 : (int32_t)sentence->root;
-            token->deprel = at == sentence->root ? DEPREL_ROOT : DEPREL_DEP;
-        }
+        Sentence *sentence = &sentences.items[i];
+        if (language->has_model)
+            read_sentence(arena, &reader, &sentences, sentence, text);
+        else
+            read_flat(arena, &sentences, sentence, text);
         link_children(&sentences, sentence);
+        language_set_tree_features(&sentences, sentence);
     }
     return sentences;
 }

@@ -1,0 +1,328 @@
+#include "language/language_parse.h"
+
+#include <string.h>
+
+void parse_start(ParseState *s, const ParseWord *words, int count)
+{
+    size_t used = (size_t)count + 5;
+
+    s->words = words;
+    s->count = count;
+    s->next = 1;
+    s->depth = 0;
+    for (int side = 0; side < 2; side++) {
+        memset(s->left[side], 0, used * sizeof *s->left[side]);
+        memset(s->right[side], 0, used * sizeof *s->right[side]);
+    }
+    memset(s->head, 0, used * sizeof *s->head);
+    memset(s->left_count, 0, used);
+    memset(s->right_count, 0, used);
+    memset(s->deprel, 0, used);
+    memset(s->left_labels, 0, used * sizeof *s->left_labels);
+    memset(s->right_labels, 0, used * sizeof *s->right_labels);
+}
+
+void parse_apply(ParseState *s, Move move, Deprel deprel)
+{
+    if (move == MOVE_SHIFT) {
+        s->stack[s->depth++] = (int16_t)s->next++;
+        return;
+    }
+
+    int child = s->stack[--s->depth];
+    int head = move == MOVE_LEFT ? s->next : s->stack[s->depth - 1];
+
+    s->head[child] = (int16_t)head;
+    s->deprel[child] = (uint8_t)deprel;
+    if (move == MOVE_LEFT) {
+        s->left[1][head] = s->left[0][head];
+        s->left[0][head] = (int16_t)child;
+        s->left_count[head] = (uint8_t)(s->left_count[head] + (s->left_count[head] < 6));
+        s->left_labels[head] |= 1ULL << deprel;
+    } else {
+        s->right[1][head] = s->right[0][head];
+        s->right[0][head] = (int16_t)child;
+        s->right_count[head] = (uint8_t)(s->right_count[head] + (s->right_count[head] < 6));
+        s->right_labels[head] |= 1ULL << deprel;
+    }
+}
+
+/* What the features are made of, named after where it stands: s0 top of the stack, s1 below it, b0 the next
+ * word; l and r their outermost children. */
+typedef struct View {
+    const ParseWord *s0, *s1, *s2, *b0, *b1, *b2;
+    const ParseWord *s0l, *s0r, *s1l, *s1r, *b0l, *s0l2, *s0r2, *s1r2, *b0l2;
+    uint32_t s0l_label, s0r_label, s1l_label, s1r_label, b0l_label, s0l2_label, s0r2_label, s1r2_label,
+        b0l2_label;
+    uint32_t s0_left, s0_right, s1_left, s1_right, b0_left;      /* how many children */
+    uint32_t s0_lefts, s0_rights, s1_lefts, s1_rights, b0_lefts; /* which relations they have */
+    uint32_t near, far;                                          /* distance s0 to b0, s1 to s0 */
+} View;
+
+static uint32_t label_value(const ParseState *s, int word)
+{
+    return feature_mix(word ? s->deprel[word] + 300U : 299U);
+}
+
+static uint32_t set_value(uint64_t set) { return feature_mix((uint32_t)(set ^ set >> 32) + 0x3779U); }
+
+static uint32_t distance(int from, int to)
+{
+    int d = to - from;
+
+    return feature_mix((uint32_t)(d <= 5 ? d : d <= 10 ? 6 : d <= 20 ? 7 : 8) + 400U);
+}
+
+static View view_of(const ParseState *s)
+{
+    const ParseWord *w = s->words;
+    int s0 = s->depth > 0 ? s->stack[s->depth - 1] : 0;
+    int s1 = s->depth > 1 ? s->stack[s->depth - 2] : 0;
+    int s2 = s->depth > 2 ? s->stack[s->depth - 3] : 0;
+    int b0 = s->next;
+
+    return (View){
+        .s0 = &w[s0],
+        .s1 = &w[s1],
+        .s2 = &w[s2],
+        .b0 = &w[b0],
+        .b1 = &w[b0 < s->count ? b0 + 1 : s->count + 1],
+        .b2 = &w[b0 + 1 < s->count ? b0 + 2 : s->count + 1],
+        .s0l = &w[s->left[0][s0]],
+        .s0r = &w[s->right[0][s0]],
+        .s1l = &w[s->left[0][s1]],
+        .s1r = &w[s->right[0][s1]],
+        .b0l = &w[s->left[0][b0]],
+        .s0l2 = &w[s->left[1][s0]],
+        .s0r2 = &w[s->right[1][s0]],
+        .s1r2 = &w[s->right[1][s1]],
+        .b0l2 = &w[s->left[1][b0]],
+        .s0l_label = label_value(s, s->left[0][s0]),
+        .s0r_label = label_value(s, s->right[0][s0]),
+        .s1l_label = label_value(s, s->left[0][s1]),
+        .s1r_label = label_value(s, s->right[0][s1]),
+        .b0l_label = label_value(s, s->left[0][b0]),
+        .s0l2_label = label_value(s, s->left[1][s0]),
+        .s0r2_label = label_value(s, s->right[1][s0]),
+        .s1r2_label = label_value(s, s->right[1][s1]),
+        .b0l2_label = label_value(s, s->left[1][b0]),
+        .s0_left = feature_mix(s->left_count[s0] + 500U),
+        .s0_right = feature_mix(s->right_count[s0] + 510U),
+        .s1_left = feature_mix(s->left_count[s1] + 520U),
+        .s1_right = feature_mix(s->right_count[s1] + 530U),
+        .b0_left = feature_mix(s->left_count[b0] + 540U),
+        .s0_lefts = set_value(s->left_labels[s0]),
+        .s0_rights = set_value(s->right_labels[s0]),
+        .s1_lefts = set_value(s->left_labels[s1]),
+        .s1_rights = set_value(s->right_labels[s1]),
+        .b0_lefts = set_value(s->left_labels[b0]),
+        .near = distance(s0, b0),
+        .far = distance(s1, s0),
+    };
+}
+
+#define F1(a)          (out[n] = feature_1(n, (a)), n++)
+#define F2(a, b)       (out[n] = feature_2(n, (a), (b)), n++)
+#define F3(a, b, c)    (out[n] = feature_3(n, (a), (b), (c)), n++)
+#define F4(a, b, c, d) (out[n] = feature_4(n, (a), (b), (c), (d)), n++)
+
+/* Single words, and pairs of the three that the moves are about. */
+static uint32_t word_features(const View *v, uint32_t *out)
+{
+    uint32_t n = 0;
+
+    F1(v->s0->word);
+    F1(v->s0->tag);
+    F2(v->s0->word, v->s0->tag);
+    F2(v->s0->suffix, v->s0->tag);
+    F1(v->s1->word);
+    F1(v->s1->tag);
+    F2(v->s1->word, v->s1->tag);
+    F2(v->s1->suffix, v->s1->tag);
+    F1(v->s2->tag);
+    F2(v->s2->word, v->s2->tag);
+    F1(v->b0->word);
+    F1(v->b0->tag);
+    F2(v->b0->word, v->b0->tag);
+    F2(v->b0->suffix, v->b0->tag);
+    F1(v->b1->word);
+    F1(v->b1->tag);
+    F2(v->b1->word, v->b1->tag);
+    F1(v->b2->tag);
+    F2(v->b2->word, v->b2->tag);
+    F4(v->s0->word, v->s0->tag, v->b0->word, v->b0->tag);
+    F3(v->s0->word, v->s0->tag, v->b0->word);
+    F3(v->s0->word, v->b0->word, v->b0->tag);
+    F3(v->s0->word, v->s0->tag, v->b0->tag);
+    F3(v->s0->tag, v->b0->word, v->b0->tag);
+    F2(v->s0->word, v->b0->word);
+    F2(v->s0->tag, v->b0->tag);
+    F4(v->s1->word, v->s1->tag, v->s0->word, v->s0->tag);
+    F3(v->s1->word, v->s1->tag, v->s0->tag);
+    F3(v->s1->tag, v->s0->word, v->s0->tag);
+    F2(v->s1->word, v->s0->word);
+    F2(v->s1->tag, v->s0->tag);
+    F2(v->s1->tag, v->b0->tag);
+    F3(v->s1->word, v->s1->tag, v->b0->tag);
+    F3(v->s1->tag, v->b0->word, v->b0->tag);
+    F2(v->s1->word, v->b0->word);
+    F2(v->b0->tag, v->b1->tag);
+    F2(v->b0->word, v->b1->tag);
+    F2(v->b0->tag, v->b1->word);
+    F2(v->s0->word, v->b1->tag);
+    F2(v->s0->suffix, v->b0->suffix);
+    F2(v->s1->suffix, v->s0->suffix);
+    return n;
+}
+
+/* Three and four words. */
+static uint32_t tag_features(const View *v, uint32_t n, uint32_t *out)
+{
+    F3(v->b0->tag, v->b1->tag, v->b2->tag);
+    F3(v->s0->tag, v->b0->tag, v->b1->tag);
+    F3(v->s1->tag, v->s0->tag, v->b0->tag);
+    F3(v->s2->tag, v->s1->tag, v->s0->tag);
+    F4(v->s1->tag, v->s0->tag, v->b0->tag, v->b1->tag);
+    F4(v->s2->tag, v->s1->tag, v->s0->tag, v->b0->tag);
+    F4(v->s0->tag, v->b0->tag, v->b1->tag, v->b2->tag);
+    F3(v->s0->word, v->b0->tag, v->b1->tag);
+    F3(v->s0->tag, v->b0->word, v->b1->tag);
+    F3(v->s1->word, v->s0->tag, v->b0->tag);
+    F3(v->s1->tag, v->s0->word, v->b0->tag);
+    F3(v->s1->tag, v->s0->tag, v->b0->word);
+    F3(v->s1->word, v->s0->word, v->b0->tag);
+    F3(v->s1->word, v->s0->tag, v->b0->word);
+    F3(v->s0->tag, v->s0l->tag, v->b0->tag);
+    F3(v->s0->tag, v->s0r->tag, v->b0->tag);
+    F3(v->s0->tag, v->b0->tag, v->b0l->tag);
+    F3(v->s1->tag, v->s0->tag, v->s0l->tag);
+    F3(v->s1->tag, v->s0->tag, v->s0r->tag);
+    F3(v->s1->tag, v->s1r->tag, v->s0->tag);
+    F3(v->s1->tag, v->s1l->tag, v->s0->tag);
+    F3(v->s1->tag, v->s1r->tag, v->b0->tag);
+    F3(v->s0->word, v->s0r->tag, v->b0->tag);
+    F3(v->s1->word, v->s1r->word, v->s0->tag);
+    F3(v->s0->tag, v->s0r->word, v->b0->word);
+    F3(v->s0->tag, v->b0->tag, v->near);
+    F3(v->s1->tag, v->s0->tag, v->far);
+    F3(v->s0->tag, v->s0l->tag, v->s0l2->tag);
+    F3(v->s0->tag, v->s0r->tag, v->s0r2->tag);
+    F3(v->s1->tag, v->s1r->tag, v->s1r2->tag);
+    F3(v->b0->tag, v->b0l->tag, v->b0l2->tag);
+    return n;
+}
+
+/* Children, their number and relations, and distances. */
+static uint32_t child_features(const View *v, uint32_t n, uint32_t *out)
+{
+    F2(v->s0l->word, v->s0l_label);
+    F2(v->s0l->tag, v->s0l_label);
+    F2(v->s0r->word, v->s0r_label);
+    F2(v->s0r->tag, v->s0r_label);
+    F2(v->s1l->tag, v->s1l_label);
+    F2(v->s1r->word, v->s1r_label);
+    F2(v->s1r->tag, v->s1r_label);
+    F2(v->b0l->word, v->b0l_label);
+    F2(v->b0l->tag, v->b0l_label);
+    F3(v->s0->tag, v->s0l_label, v->s0l2_label);
+    F3(v->s0->tag, v->s0r_label, v->s0r2_label);
+    F3(v->b0->tag, v->b0l_label, v->b0l2_label);
+    F3(v->s1->tag, v->s1r_label, v->s1r2_label);
+    F2(v->s0->word, v->near);
+    F2(v->s0->tag, v->near);
+    F2(v->b0->word, v->near);
+    F2(v->b0->tag, v->near);
+    F2(v->s1->word, v->far);
+    F2(v->s0->word, v->far);
+    F2(v->s1->tag, v->far);
+    F2(v->s0->word, v->s0_right);
+    F2(v->s0->tag, v->s0_right);
+    F2(v->s0->tag, v->s0_left);
+    F2(v->b0->word, v->b0_left);
+    F2(v->b0->tag, v->b0_left);
+    F2(v->s1->tag, v->s1_right);
+    F2(v->s1->tag, v->s1_left);
+    F2(v->s0->word, v->s0_rights);
+    F2(v->s0->tag, v->s0_rights);
+    F2(v->s0->word, v->s0_lefts);
+    F2(v->s0->tag, v->s0_lefts);
+    F2(v->b0->word, v->b0_lefts);
+    F2(v->b0->tag, v->b0_lefts);
+    F2(v->s1->tag, v->s1_rights);
+    F2(v->s1->word, v->s1_rights);
+    F3(v->s0->tag, v->s0_lefts, v->b0->tag);
+    F3(v->s0->tag, v->b0->tag, v->b0_lefts);
+    F3(v->s1->tag, v->s0->tag, v->s1_rights);
+    F3(v->s0->kind, v->b0->kind, v->b0->tag);
+    F3(v->s1->kind, v->s0->kind, v->s0->tag);
+    return n;
+}
+
+void parse_move_features(const ParseState *state, uint32_t out[MOVE_FEATURES])
+{
+    View v = view_of(state);
+
+    child_features(&v, tag_features(&v, word_features(&v, out), out), out);
+}
+
+void parse_label_features(const ParseState *s, Move move, uint32_t out[LABEL_FEATURES])
+{
+    const ParseWord *w = s->words;
+    int child = s->stack[s->depth - 1];
+    int head = move == MOVE_LEFT ? s->next : s->stack[s->depth - 2];
+    const ParseWord *c = &w[child];
+    const ParseWord *h = &w[head];
+    uint32_t way = feature_mix((uint32_t)move + 600U);
+    uint32_t far = move == MOVE_LEFT ? distance(child, head) : distance(head, child);
+    uint32_t first = label_value(s, s->left[0][child]);
+    uint32_t last = label_value(s, s->right[0][child]);
+    uint32_t lefts = set_value(s->left_labels[child]);
+    uint32_t rights = set_value(s->right_labels[child]);
+    uint32_t head_lefts = set_value(s->left_labels[head]);
+    uint32_t head_rights = set_value(s->right_labels[head]);
+    const ParseWord *cl = &w[s->left[0][child]];
+    const ParseWord *cr = &w[s->right[0][child]];
+    const ParseWord *near = move == MOVE_LEFT ? &w[s->left[0][head]] : &w[s->right[0][head]];
+    uint32_t n = 0;
+
+    F2(way, c->word);
+    F2(way, c->tag);
+    F3(way, c->word, c->tag);
+    F3(way, c->suffix, c->tag);
+    F2(way, h->word);
+    F2(way, h->tag);
+    F3(way, h->word, h->tag);
+    F3(way, h->suffix, h->tag);
+    F3(way, c->tag, h->tag);
+    F3(way, c->word, h->tag);
+    F3(way, c->tag, h->word);
+    F3(way, c->word, h->word);
+    F4(way, c->tag, h->tag, far);
+    F3(way, c->tag, far);
+    F3(way, h->word, far);
+    F4(way, c->tag, first, h->tag);
+    F4(way, c->tag, last, h->tag);
+    F3(way, cl->word, h->word);
+    F4(way, cl->word, c->tag, h->tag);
+    F4(way, cl->word, cl->tag, first);
+    F3(way, cl->word, c->word);
+    F4(way, cr->word, c->tag, h->tag);
+    F3(way, lefts, c->tag);
+    F4(way, lefts, c->tag, h->tag);
+    F3(way, rights, c->tag);
+    F4(way, rights, c->tag, h->tag);
+    F3(way, head_lefts, h->tag);
+    F4(way, head_lefts, h->tag, c->tag);
+    F3(way, head_rights, h->tag);
+    F4(way, head_rights, h->tag, c->tag);
+    F3(way, head_lefts, h->word);
+    F3(way, head_rights, h->word);
+    F4(way, near->tag, c->tag, h->tag);
+    F3(way, (c - 1)->tag, c->tag);
+    F3(way, (c + 1)->tag, c->tag);
+    F4(way, (c - 1)->word, c->tag, h->tag);
+    F4(way, (c + 1)->word, c->tag, h->tag);
+    F4(way, (h - 1)->tag, h->tag, c->tag);
+    F4(way, (h + 1)->tag, h->tag, c->tag);
+    F4(way, c->kind, h->kind, c->tag);
+}

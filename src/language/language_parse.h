@@ -1,0 +1,56 @@
+/* Tags become heads and relations: the arc-hybrid transition system, and what its two classifiers see.
+ *
+ * A state is a stack of words and the words not yet read. SHIFT puts the next word on the stack; LEFT hangs
+ * the top on the next word, RIGHT on the one below it, and takes it off. When no word is left, the stack is
+ * folded with RIGHT, and its last word is the root. Every sentence of n words takes 2n - 1 moves.
+ */
+#ifndef LANGUAGE_LANGUAGE_PARSE_H
+#define LANGUAGE_LANGUAGE_PARSE_H
+
+#include <stdbool.h>
+
+#include "language/language.h"
+#include "language/language_classify.h"
+
+typedef enum Move { MOVE_SHIFT, MOVE_LEFT, MOVE_RIGHT, MOVE_COUNT } Move;
+
+enum { MOVE_WIDTH = 4, MOVE_FEATURES = 112, LABEL_WIDTH = 64, LABEL_FEATURES = 40 };
+
+/* A word as the parser sees it: mixed values. */
+typedef struct ParseWord {
+    uint32_t word;
+    uint32_t tag;    /* the pair of UPOS and XPOS */
+    uint32_t suffix; /* three letters */
+    uint32_t kind;
+} ParseWord;
+
+/* Positions are 1 to count; 0 is "none" (and the head of the root). */
+typedef struct ParseState {
+    const ParseWord *words; /* words[0] and words[count + 1 … count + 3] are padding */
+    int count;
+    int next; /* count + 1 when all are read */
+    int depth;
+    int16_t stack[LANGUAGE_WINDOW + 2];
+    int16_t head[LANGUAGE_WINDOW + 5];
+    int16_t left[2][LANGUAGE_WINDOW + 5];  /* outermost and second child to the left */
+    int16_t right[2][LANGUAGE_WINDOW + 5]; /* to the right */
+    uint8_t left_count[LANGUAGE_WINDOW + 5];
+    uint8_t right_count[LANGUAGE_WINDOW + 5];
+    uint8_t deprel[LANGUAGE_WINDOW + 5];
+    uint64_t left_labels[LANGUAGE_WINDOW + 5]; /* sets of the relations of its children, a bit each */
+    uint64_t right_labels[LANGUAGE_WINDOW + 5];
+} ParseState;
+
+void parse_start(ParseState *state, const ParseWord *words, int count);
+static inline bool parse_is_done(const ParseState *s) { return s->next > s->count && s->depth <= 1; }
+static inline bool parse_can_shift(const ParseState *s) { return s->next <= s->count; }
+static inline bool parse_can_left(const ParseState *s) { return s->depth > 0 && s->next <= s->count; }
+static inline bool parse_can_right(const ParseState *s) { return s->depth > 1; }
+/* LEFT and RIGHT with the relation of the arc. */
+void parse_apply(ParseState *state, Move move, Deprel deprel);
+
+void parse_move_features(const ParseState *state, uint32_t out[MOVE_FEATURES]);
+/* For the arc that the move is about to make. */
+void parse_label_features(const ParseState *state, Move move, uint32_t out[LABEL_FEATURES]);
+
+#endif
