@@ -15,6 +15,7 @@ typedef struct TimeFound {
     TimeBound bound;
     size_t begin; /* atoms, with the preposition that bounds it */
     size_t end;
+    bool has_gap; /* words stand between the preposition and the time */
 } TimeFound;
 
 /* What is carried from sentence to sentence. */
@@ -27,11 +28,12 @@ typedef struct TimeFinder {
     Period context;
     bool context_is_open;
     bool context_has_year; /* its own words gave the year */
+    bool context_is_near;  /* it stands in the same paragraph */
     size_t context_sentence;
     TimeList list;
 } TimeFinder;
 
-enum { CLAUSE_GAP = 9, SPOKE_GAP = 6, DATELINE_ATOMS = 12 };
+enum { CLAUSE_GAP = 9, SPOKE_GAP = 6, DATELINE_ATOMS = 12, TERM_GAP = 6 };
 
 static const LexiconEntry *lexeme(const TimeFinder *finder, size_t at, LexiconClass class)
 {
@@ -52,7 +54,13 @@ static bool is_date(const TimeForm *form)
 static TimeForm *parse_date(TimeFinder *finder, size_t at)
 {
     TimeForm *form = mention_parse_form(&finder->parser, at);
-    return is_date(form) ? form : NULL;
+    if (is_date(form))
+        return form;
+    const LexiconEntry *the = lexeme(finder, at, LEXICON_THE); /* "the Dec. 22 limit" */
+    form = the ? mention_parse_form(&finder->parser, at + the->word_count) : NULL;
+    bool is_calendar =
+        form && (form->kind == FORM_CALENDAR || form->kind == FORM_RANGE || form->kind == FORM_EITHER);
+    return is_calendar ? form : NULL;
 }
 
 static TimeForm *join(TimeFinder *finder, FormKind kind, const TimeForm *first, const TimeForm *second)
@@ -85,10 +93,10 @@ static bool find_from(TimeFinder *finder, size_t at, TimeFound *out)
                                   : NULL;
     if (second) {
         const TimeForm *form = join(finder, FORM_RANGE, first, second);
-        *out = (TimeFound){form, BOUND_NONE, at, form->end};
+        *out = (TimeFound){form, BOUND_NONE, at, form->end, false};
         return true;
     }
-    *out = (TimeFound){first, BOUND_SINCE, at, skip(finder, first->end, LEXICON_ONWARD)};
+    *out = (TimeFound){first, BOUND_SINCE, at, skip(finder, first->end, LEXICON_ONWARD), false};
     return true;
 }
 
@@ -100,18 +108,18 @@ static bool find_between(TimeFinder *finder, size_t at, TimeFound *out)
         return false;
     if (first->kind == FORM_EITHER) { /* "between May 3 and 7" */
         first->kind = FORM_RANGE;
-        *out = (TimeFound){first, BOUND_NONE, at, first->end};
+        *out = (TimeFound){first, BOUND_NONE, at, first->end, false};
         return true;
     }
     const LexiconEntry *and = lexeme(finder, first->end, LEXICON_AND);
     TimeForm *second = and? parse_date(finder, first->end + and->word_count) : NULL;
     if (!second)
         return false;
-    *out = (TimeFound){join(finder, FORM_RANGE, first, second), BOUND_NONE, at, second->end};
+    *out = (TimeFound){join(finder, FORM_RANGE, first, second), BOUND_NONE, at, second->end, false};
     return true;
 }
 
-/* "until the talks end on May 3": a clause stands between the word and the day. */
+/* "until the talks end on May 3", "since the death of a cook on May 3": words stand between. */
 static TimeForm *parse_behind_clause(TimeFinder *finder, size_t at)
 {
     const AtomRange *range = &finder->parser.range;
@@ -159,10 +167,11 @@ static bool find_bounded(TimeFinder *finder, size_t at, TimeFound *out)
         TimeForm *then = then_form(finder, at + word->word_count);
         if (then && (!form || then->end >= form->end))
             form = then;
-        if (!form && bounds[i].bound == BOUND_UNTIL && word->number == 2)
+        bool has_gap = !form && word->number == 2;
+        if (has_gap)
             form = parse_behind_clause(finder, at + word->word_count);
         if (form) {
-            *out = (TimeFound){form, bounds[i].bound, at, form->end};
+            *out = (TimeFound){form, bounds[i].bound, at, form->end, has_gap};
             return true;
         }
     }
@@ -207,7 +216,7 @@ static bool find_plain(TimeFinder *finder, size_t at, TimeFound *out)
     if (!form || (form->kind == FORM_EVENT && !is_led_event(finder, at)))
         return false;
     const TimeForm *joined = parse_joined(finder, form);
-    *out = (TimeFound){joined, BOUND_NONE, at, joined->end};
+    *out = (TimeFound){joined, BOUND_NONE, at, joined->end, false};
     return true;
 }
 
@@ -235,14 +244,20 @@ static bool clause_has(const TimeFinder *finder, const TimeFound *found, Lexicon
     return false;
 }
 
-/* "the Dec. 22 limit", "the deadline of Dec. 22". */
+/* "the Dec. 22 limit", "the deadline of Dec. 22", "the cut-off falls on Dec. 22". */
 static bool is_term(const TimeFinder *finder, const TimeFound *found)
 {
-    for (size_t i = 0; i < 3; i++)
-        if (lexeme(finder, found->end + i, LEXICON_DEADLINE) ||
-            (found->begin > i && lexeme(finder, found->begin - 1 - i, LEXICON_DEADLINE)))
+    const AtomRange *range = &finder->parser.range;
+    for (size_t i = found->begin, gap = 0; i-- > range->begin && gap < TERM_GAP; gap++) {
+        if (ends_clause(&range->items[i]))
+            break;
+        if (lexeme(finder, i, LEXICON_DEADLINE))
             return true;
-    return false;
+    }
+    for (size_t i = found->end; i < range->end && i < found->end + 3; i++)
+        if (lexeme(finder, i, LEXICON_DEADLINE))
+            return true;
+    return mention_is_sign(range, found->end, ',') && lexeme(finder, found->end + 1, LEXICON_DEADLINE);
 }
 
 static TimeLean lean_of(const TimeFinder *finder, const TimeFound *found, bool is_spoken)
@@ -251,7 +266,7 @@ static TimeLean lean_of(const TimeFinder *finder, const TimeFound *found, bool i
         return LEAN_PAST;
     if (clause_has(finder, found, LEXICON_FUTURE))
         return LEAN_FUTURE;
-    return found->bound == BOUND_UNTIL || is_term(finder, found) ? LEAN_NEAREST : LEAN_PAST;
+    return found->bound == BOUND_UNTIL ? LEAN_NEAREST : LEAN_PAST;
 }
 
 /* "told Daily NK on Jan. 23": nothing but names and small words between the verb and the day. */
@@ -334,6 +349,7 @@ static Text bounded_edtf(const TimeFinder *finder, const TimeFound *found, const
                          Text whole, Text *starts)
 {
     Text edge = is_one(whole) ? whole : last_day(finder, resolved);
+    bool is_sharp = found->form->kind == FORM_CALENDAR && !found->has_gap && !resolved->is_open;
     switch (found->bound) {
     case BOUND_SINCE:
         if (!is_one(whole))
@@ -342,7 +358,7 @@ static Text bounded_edtf(const TimeFinder *finder, const TimeFound *found, const
     case BOUND_AFTER:
         return arena_print(finder->arena, "%.*s/..", TEXT_ARGS(edge));
     case BOUND_BEFORE:
-        if (is_one(whole) && resolved->period.first < resolved->period.last && !resolved->is_open &&
+        if (is_sharp && is_one(whole) && resolved->period.first < resolved->period.last &&
             resolved->period.first != DAY_PAST) {
             Day day = resolved->period.first - 1;
             edge = edtf_of(finder, resolved, (Period){day, day});
@@ -360,6 +376,8 @@ static void set_date(const TimeFinder *finder, const TimeFound *found, const Res
                      TimeMention *mention)
 {
     Text whole = resolved->edtf.length ? resolved->edtf : edtf_of(finder, resolved, resolved->period);
+    if (found->bound == BOUND_SINCE && found->form->kind == FORM_PART && found->form->part == PART_START_OF)
+        whole = edtf_of(finder, resolved, (Period){resolved->period.first, resolved->period.first});
     size_t begin = finder->parser.range.begin;
     bool is_about = found->form->is_about ||
                     (found->form->begin > begin && lexeme(finder, found->form->begin - 1, LEXICON_ABOUT));
@@ -387,6 +405,7 @@ static TimeAnchor anchor_of(const TimeFinder *finder, const TimeFound *found, si
 {
     TimeAnchor anchor = {.context = finder->context,
                          .context_is_open = finder->context_is_open,
+                         .is_near = finder->context_is_near,
                          .lean = lean_of(finder, found, is_spoken)};
     bool is_old = finder->today.last == DAY_NONE || finder->context.last < finder->today.last - 365;
     anchor.tells = finder->context_has_year && sentence <= finder->context_sentence + 1 &&
@@ -394,12 +413,15 @@ static TimeAnchor anchor_of(const TimeFinder *finder, const TimeFound *found, si
     return anchor;
 }
 
-static void add_found(TimeFinder *finder, size_t number, const TimeFound *found)
+static void add_found(TimeFinder *finder, size_t number, TimeFound *found)
 {
     const Sentence *sentence = &finder->sentences->items[number];
     if (is_dateline(finder, sentence, found))
         return;
     bool is_spoken = is_when_spoken(finder, found);
+    if (found->bound == BOUND_NONE && !is_spoken && is_date(found->form) &&
+        found->form->kind != FORM_OFFSET && is_term(finder, found))
+        found->bound = BOUND_UNTIL;
     TimeMention mention = {.at = mention_at(&finder->parser.range, number, found->begin, found->end),
                            .says_when_spoken = is_spoken,
                            .is_until = found->bound == BOUND_UNTIL || found->bound == BOUND_BEFORE,
@@ -417,7 +439,9 @@ static void add_found(TimeFinder *finder, size_t number, const TimeFound *found)
     if (ok && !is_spoken) {
         finder->context = resolved.period;
         finder->context_is_open = resolved.is_open;
-        finder->context_has_year = has_own_year(found->form) && found->bound != BOUND_UNTIL;
+        finder->context_has_year = has_own_year(found->form) && !mention.is_until &&
+                                   resolved.period.last - resolved.period.first < 31;
+        finder->context_is_near = true;
         finder->context_sentence = number;
     }
     *LIST_ADD(finder->arena, &finder->list) = mention;
@@ -429,7 +453,7 @@ static void find_in_sentence(TimeFinder *finder, size_t number)
 {
     const AtomRange *range = &finder->parser.range;
     if (finder->sentences->items[number].begins_region)
-        finder->context_has_year = false;
+        finder->context_has_year = finder->context_is_near = false;
     for (size_t i = range->begin; i < range->end;) {
         TimeFound found = {0};
         if (can_begin(&range->items[i]) && find_at(finder, i, &found)) {

@@ -48,11 +48,11 @@ static size_t skip(const FormParser *parser, size_t at, LexiconClass class)
     return entry ? at + entry->word_count : at;
 }
 
-/* "Feb." */
+/* "Feb.", but not the stop of the sentence. */
 static size_t skip_point(const FormParser *parser, size_t at)
 {
     const Atom *atom = atom_at(parser, at);
-    return is_sign(parser, at, '.') && !atom->space_before ? at + 1 : at;
+    return is_sign(parser, at, '.') && !atom->space_before && at + 1 < parser->range.end ? at + 1 : at;
 }
 
 int mention_month_at(const FormParser *parser, size_t at, size_t *end)
@@ -339,8 +339,6 @@ static TimeForm *parse_weekday(FormParser *parser, size_t at)
     if (!day)
         return NULL;
     size_t end = skip_point(parser, begin + day->word_count);
-    if (is_sign(parser, begin + day->word_count, '.') && end > parser->range.end - 1)
-        end = begin + day->word_count;
     size_t next = is_sign(parser, end, ',') ? end + 1 : end;
     TimeForm *date = parse_month(parser, next);
     if (!date)

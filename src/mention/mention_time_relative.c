@@ -68,7 +68,9 @@ static TimeForm *parse_span(FormParser *parser, size_t at)
 {
     size_t begin = skip(parser, at, LEXICON_THE);
     const LexiconEntry *shift = lexeme(parser, begin, LEXICON_SHIFT);
-    if (!shift || shift->number == 0)
+    bool is_led = begin > at || (at > parser->range.begin && (lexeme(parser, at - 1, LEXICON_DURING) ||
+                                                              lexeme(parser, at - 1, LEXICON_FOR)));
+    if (!shift || shift->number == 0 || !is_led) /* "terms last three years" */
         return NULL;
     NumberRead number = {0};
     size_t next = begin + shift->word_count;

@@ -360,6 +360,28 @@ static bool resolve_nth(Arena *arena, const TimeForm *form, const TimeAnchor *an
     return ok && begin >= whole.period.first && end - 1 <= whole.period.last;
 }
 
+/* The unit that a day or month was given in; where there is none the edge day. */
+static Text edge_edtf(Arena *arena, const Resolved *end, Day edge)
+{
+    Text edtf = end->edtf.length ? end->edtf : edtf_of_period(arena, end->period);
+    bool is_one = text_find_byte(edtf, '/', 0) == SIZE_MAX && text_find_byte(edtf, ',', 0) == SIZE_MAX;
+    return is_one ? edtf : day_print(arena, edge);
+}
+
+/* "from January 2020 to March" is 2020-01/2020-03: the days at both ends stay unsaid. */
+static Text range_edtf(Arena *arena, const TimeForm *form, const Resolved *first, const Resolved *second)
+{
+    Text one = edge_edtf(arena, first, first->period.first);
+    Text other = edge_edtf(arena, second, second->period.last);
+    if (text_equals(one, other))
+        return one;
+    bool touch = first->period.last + 1 == second->period.first;
+    if (form->kind == FORM_RANGE || (form->is_both && touch))
+        return arena_print(arena, "%.*s/%.*s", TEXT_ARGS(one), TEXT_ARGS(other));
+    return arena_print(arena, "%s%.*s,%.*s%s", form->is_both ? "{" : "[", TEXT_ARGS(one), TEXT_ARGS(other),
+                       form->is_both ? "}" : "]");
+}
+
 /* The other end of a range is looked for from the first one on: "from November to January". */
 static bool resolve_range(Arena *arena, const TimeForm *form, const TimeAnchor *anchor, Resolved *out)
 {
@@ -386,24 +408,15 @@ static bool resolve_range(Arena *arena, const TimeForm *form, const TimeAnchor *
     out->is_open = first.is_open;
     out->is_interval = form->kind == FORM_RANGE;
     out->period = (Period){first.period.first, second.period.last};
-    if (first.edtf.length && second.edtf.length && first.period.first < second.period.last)
-        out->edtf = arena_print(arena, "%.*s/%.*s", TEXT_ARGS(first.edtf), TEXT_ARGS(second.edtf));
-    if (form->kind == FORM_EITHER && !out->is_open) {
-        Text one = first.edtf.length ? first.edtf : edtf_of_period(arena, first.period);
-        Text other = second.edtf.length ? second.edtf : edtf_of_period(arena, second.period);
-        bool touch = first.period.last + 1 == second.period.first;
-        if (form->is_both && touch)
-            out->is_interval = true;
-        else
-            out->edtf = arena_print(arena, form->is_both ? "{%.*s,%.*s}" : "[%.*s,%.*s]", TEXT_ARGS(one),
-                                    TEXT_ARGS(other));
-    }
-    return out->period.first <= out->period.last;
+    bool ok = out->period.first <= out->period.last;
+    if (ok && !out->is_open)
+        out->edtf = range_edtf(arena, form, &first, &second);
+    return ok;
 }
 
 static bool resolve_anaphor(const TimeForm *form, const TimeAnchor *anchor, Resolved *out)
 {
-    if (period_is_none(anchor->context))
+    if (period_is_none(anchor->context) || (form->unit != UNIT_NONE && !anchor->is_near))
         return false;
     out->is_open = anchor->context_is_open;
     if (form->unit == UNIT_NONE) {
@@ -421,7 +434,7 @@ static bool resolve_anaphor(const TimeForm *form, const TimeAnchor *anchor, Reso
 
 static bool resolve_month_day(const TimeForm *form, const TimeAnchor *anchor, Resolved *out)
 {
-    bool has_context = !period_is_none(anchor->context) && !anchor->context_is_open;
+    bool has_context = anchor->is_near && !period_is_none(anchor->context) && !anchor->context_is_open;
     Day near = has_context ? anchor->context.first : anchor->today;
     if (near == DAY_NONE)
         return false;
@@ -429,10 +442,11 @@ static bool resolve_month_day(const TimeForm *form, const TimeAnchor *anchor, Re
     day_to_civil(near, &year, &month, &of_month);
     Day today = anchor->today;
     for (int i = 0; i < 3; i++) {
-        Day first = shift_months(day_from_civil(year, month, 1),
-                                 !has_context && anchor->lean == LEAN_FUTURE ? i : -i);
-        if (day_month_length(year_of(first),
-                             (int)((first - day_from_civil(year_of(first), 1, 1)) / 29.6) + 1) < form->day)
+        bool ahead = !has_context && anchor->lean == LEAN_FUTURE;
+        Day first = shift_months(day_from_civil(year, month, 1), ahead ? i : -i);
+        int first_year, first_month;
+        day_to_civil(first, &first_year, &first_month, &of_month);
+        if (day_month_length(first_year, first_month) < form->day)
             continue;
         Day day = first + form->day - 1;
         if (has_context || (anchor->lean == LEAN_FUTURE ? day >= today : day <= today)) {

@@ -15,6 +15,7 @@ typedef struct TimeAnchor {
     Day today;            /* DAY_NONE where nothing says when the text was written */
     Period context;       /* the last date of the paragraph, or none */
     bool context_is_open; /* its year is not known */
+    bool is_near;         /* the context stands in the same paragraph */
     bool tells;           /* the text tells in order of time: a month without year follows the context */
     TimeLean lean;
 } TimeAnchor;
