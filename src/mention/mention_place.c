@@ -1,0 +1,254 @@
+#include "mention/mention_place.h"
+
+#include "core/utf8.h"
+
+enum { PLACE_WORDS_MOST = 7, WORD_SIZE = 32 };
+
+static const char *const class_names[] = {"direction", "province", "county",      "town",  "locative",
+                                          "from",      "of",       "to",          "origin-verb", "never",
+                                          "title",     "beside",   "function",    "location-noun", "hail"};
+
+static Status load_words(Arena *arena, Text folder, MentionPlaces *places, Error *error)
+{
+    static const char name[] = "names/place-words.tsv";
+    Text rest;
+    Status status = mention_read_file(arena, folder, name, &rest, error);
+    if (status != STATUS_OK)
+        return status;
+    places->words = map_in(arena);
+    uint32_t line = 0;
+    Text fields[2];
+    while (mention_next_line(&rest, &line, fields, 2)) {
+        size_t class = 0;
+        size_t count = sizeof class_names / sizeof *class_names;
+        while (class < count && !text_is(fields[0], class_names[class]))
+            class++;
+        if (class == count)
+            return error_at(error, ERR_PACK, TEXT(name), line, "no class \"%.*s\"", TEXT_ARGS(fields[0]));
+        Text word;
+        while (text_split(&fields[1], ' ', &word))
+            map_put(&places->words, word)->number |= (int64_t)1 << class;
+    }
+    return STATUS_OK;
+}
+
+Status mention_load_places(Arena *arena, Text english_folder, Text places_folder, const MentionPlaces **out,
+                           Error *error)
+{
+    MentionPlaces *places = ARENA_NEW(arena, MentionPlaces);
+    Status status = mention_open_place_table(arena, places_folder, &places->table, error);
+    if (status == STATUS_OK)
+        status = load_words(arena, english_folder, places, error);
+    *out = places;
+    return status;
+}
+
+uint32_t mention_place_word(const MentionPlaces *places, Text word)
+{
+    char lower[WORD_SIZE];
+    if (word.length > sizeof lower)
+        return 0;
+    for (size_t i = 0; i < word.length; i++)
+        lower[i] = ascii_lower(word.bytes[i]);
+    const MapEntry *entry = map_find(&places->words, (Text){lower, word.length});
+    return entry ? (uint32_t)entry->number : 0;
+}
+
+static Text token_text(const PlaceFinder *finder, size_t token)
+{
+    return text_of_span(finder->text, finder->sentences->tokens[token].span);
+}
+
+uint32_t mention_place_token(const PlaceFinder *finder, size_t token)
+{
+    return token < finder->sentences->token_count ? mention_place_word(finder->places, token_text(finder, token))
+                                                  : 0;
+}
+
+bool mention_is_capital(const PlaceFinder *finder, size_t token)
+{
+    Text word = token_text(finder, token);
+    size_t at = 0;
+    return word.length > 0 && utf8_is_upper(utf8_next(word, &at));
+}
+
+bool mention_is_beside(const PlaceFinder *finder, size_t left, size_t right)
+{
+    const Token *tokens = finder->sentences->tokens;
+    return left + 1 == right && right < finder->sentences->token_count &&
+           tokens[left].span.end <= tokens[right].span.begin &&
+           text_trim(text_slice(finder->text, tokens[left].span.end, tokens[right].span.begin)).length == 0;
+}
+
+/* Most of its longer words begin with capitals: a headline. */
+static bool is_title_case(const PlaceFinder *finder, const Sentence *sentence)
+{
+    size_t capitals = 0;
+    size_t words = 0;
+    for (size_t i = sentence->token_begin + 1; i < sentence->token_end; i++) {
+        Text word = token_text(finder, i);
+        if (word.length < 4 || !(ascii_is_alpha(word.bytes[0]) || (unsigned char)word.bytes[0] >= 0x80))
+            continue;
+        words++;
+        capitals += mention_is_capital(finder, i);
+    }
+    return words >= 3 && capitals * 10 >= words * 7;
+}
+
+static bool is_joined(const PlaceFinder *finder, size_t token)
+{
+    Text word = token_text(finder, token);
+    return finder->sentences->tokens[token].is_glued || (word.length > 0 && word.bytes[0] == '\'') ||
+           (word.length > 0 && !finder->sentences->tokens[token - 1].space_after);
+}
+
+/* The longest name that begins at the token; end is untouched where there is none. */
+static Text longest_name(const PlaceFinder *finder, const Sentence *sentence, uint32_t begin, uint32_t *end)
+{
+    Text refs = TEXT_EMPTY;
+    const Token *tokens = finder->sentences->tokens;
+    for (uint32_t i = begin; i < sentence->token_end && i < begin + PLACE_WORDS_MOST; i++) {
+        Text slice = text_slice(finder->text, tokens[begin].span.begin, tokens[i].span.end);
+        bool is_longer = false;
+        Text found = mention_find_name(&finder->places->table, mention_fold_name(finder->arena, slice), &is_longer);
+        if (found.length > 0) {
+            refs = found;
+            *end = i + 1;
+        }
+        if (!is_longer && !(i + 1 < sentence->token_end && is_joined(finder, i + 1)))
+            break;
+    }
+    return refs;
+}
+
+/* Direction before and designator behind belong to the place as written: "southern Anhui", "Amur Province". */
+static void widen(const PlaceFinder *finder, const Sentence *sentence, PlaceMatch *match)
+{
+    match->whole_begin = match->begin;
+    match->whole_end = match->end;
+    uint32_t begin = match->begin;
+    while (begin > sentence->token_begin &&
+           (mention_is_beside(finder, begin - 1, begin) || is_joined(finder, begin)) &&
+           (mention_place_token(finder, begin - 1) & PLACE_WORD_DIRECTION ||
+            (begin != match->begin && text_is(token_text(finder, begin - 1), "-"))))
+        begin--;
+    if (begin != match->begin && !text_is(token_text(finder, begin), "-")) {
+        match->whole_begin = begin;
+        match->is_directed = true;
+    }
+    if (match->end < sentence->token_end && mention_is_beside(finder, match->end - 1, match->end)) {
+        match->wanted = mention_place_token(finder, match->end) & PLACE_WORD_DESIGNATOR;
+        if (match->wanted)
+            match->whole_end = match->end + 1;
+    }
+    if (!match->wanted && begin >= sentence->token_begin + 2 &&
+        mention_place_token(finder, begin - 1) & PLACE_WORD_OF)
+        match->wanted = mention_place_token(finder, begin - 2) & PLACE_WORD_DESIGNATOR;
+}
+
+/* A capital that is no place, no function word and no date: it makes a longer name. */
+static bool is_name_word(const PlaceFinder *finder, const Sentence *sentence, size_t token)
+{
+    uint32_t classes = mention_place_token(finder, token);
+    if (!mention_is_capital(finder, token) || classes & (PLACE_WORD_DESIGNATOR | PLACE_WORD_DIRECTION))
+        return false;
+    if (classes & PLACE_WORD_NEVER)
+        return false;
+    return !(token == sentence->token_begin && classes & PLACE_WORD_FUNCTION);
+}
+
+static bool is_taken(const PlaceFinder *finder, size_t first_match, size_t token)
+{
+    for (size_t i = first_match; i < finder->matches.count; i++)
+        if (token >= finder->matches.items[i].begin && token < finder->matches.items[i].end)
+            return true;
+    return false;
+}
+
+/* "the Tokyo Shimbun", "Kim Jong Un", "Bank of China". */
+static void look_beside(const PlaceFinder *finder, const Sentence *sentence, size_t first_match, PlaceMatch *match)
+{
+    uint32_t left = match->whole_begin;
+    uint32_t right = match->whole_end;
+    match->is_first = match->begin == sentence->token_begin;
+    if (left > sentence->token_begin) {
+        uint32_t classes = mention_place_token(finder, left - 1);
+        uint32_t before = left - 1;
+        if (classes & PLACE_WORD_OF && before > sentence->token_begin + 1 && !match->wanted &&
+            is_name_word(finder, sentence, before - 1) && !is_taken(finder, first_match, before - 1))
+            match->is_part = true;
+        else if (mention_is_beside(finder, before, left) && is_name_word(finder, sentence, before) &&
+                 !is_taken(finder, first_match, before))
+            match->is_part = true;
+        match->is_located = (classes & PLACE_WORD_LOCATIVE) != 0;
+        if (text_is(token_text(finder, before), "the") && before > sentence->token_begin)
+            match->is_located = (mention_place_token(finder, before - 1) & PLACE_WORD_LOCATIVE) != 0;
+    }
+    if (right < sentence->token_end && mention_is_beside(finder, right - 1, right) &&
+        is_name_word(finder, sentence, right) && !is_taken(finder, first_match, right) &&
+        !(mention_place_token(finder, right) & PLACE_WORD_TITLE))
+        match->is_part = true;
+}
+
+static void match_sentence(PlaceFinder *finder, uint32_t number)
+{
+    const Sentence *sentence = &finder->sentences->items[number];
+    size_t first = finder->matches.count;
+    bool title = is_title_case(finder, sentence);
+    for (uint32_t i = sentence->token_begin; i < sentence->token_end;) {
+        uint32_t end = i + 1;
+        Text refs = TEXT_EMPTY;
+        if (mention_is_capital(finder, i))
+            refs = longest_name(finder, sentence, i, &end);
+        bool is_never = end == i + 1 && mention_place_token(finder, i) & PLACE_WORD_NEVER &&
+                        token_text(finder, i).length > 2;
+        if (refs.length > 0 && !is_never)
+            *LIST_ADD(finder->arena, &finder->matches) =
+                (PlaceMatch){.sentence = number, .begin = i, .end = end, .refs = refs, .is_title_case = title};
+        i = end;
+    }
+    for (size_t i = first; i < finder->matches.count; i++)
+        widen(finder, sentence, &finder->matches.items[i]);
+    for (size_t i = first; i < finder->matches.count; i++)
+        look_beside(finder, sentence, first, &finder->matches.items[i]);
+}
+
+static PlacePrecision precision_of(const PlaceMatch *match)
+{
+    if (match->is_directed)
+        return PRECISION_REGION;
+    if (match->wanted & PLACE_WORD_COUNTY && match->place.precision == PRECISION_TOWN)
+        return PRECISION_COUNTY;
+    return match->place.precision;
+}
+
+static void add_mention(const PlaceFinder *finder, const PlaceMatch *match, PlaceMention *out)
+{
+    const Token *tokens = finder->sentences->tokens;
+    Span span = {tokens[match->whole_begin].span.begin, tokens[match->whole_end - 1].span.end};
+    Place *place = ARENA_NEW(finder->arena, Place);
+    *place = match->place;
+    *out = (PlaceMention){
+        .at = {span, match->sentence, match->whole_begin, match->whole_end},
+        .as = text_of_span(finder->text, span),
+        .place = place,
+        .precision = precision_of(match),
+    };
+    mention_place_roles(finder, match, out);
+}
+
+void mention_find_places(Arena *arena, const MentionData *data, const Report *report, const Sentences *sentences,
+                         Mentions *mentions)
+{
+    PlaceFinder finder = {
+        .arena = arena, .places = data->places, .text = report->text, .sentences = sentences, .support = map_in(arena)};
+    for (uint32_t i = 0; i < sentences->count; i++)
+        match_sentence(&finder, i);
+    mention_resolve_places(&finder);
+    size_t count = 0;
+    mentions->places = ARENA_ARRAY(arena, PlaceMention, finder.matches.count);
+    for (size_t i = 0; i < finder.matches.count; i++)
+        if (finder.matches.items[i].is_chosen)
+            add_mention(&finder, &finder.matches.items[i], &mentions->places[count++]);
+    mentions->place_count = count;
+}

@@ -1,0 +1,175 @@
+/* An ambiguous name takes the place that the rest of the report speaks for. */
+#include <math.h>
+
+#include "mention/mention_place.h"
+
+enum { CANDIDATES_MOST = 12 };
+
+static const double TOWN_ALONE = 100000;    /* inhabitants that carry a name without support */
+static const double TOWN_LOCATED = 15000;   /* behind a preposition of place */
+static const double DIVISION_ALONE = 2000000;
+static const double TITLE_ALONE = 300000;   /* in a headline, where capitals tell nothing */
+
+static int64_t support_of(const PlaceFinder *finder, Text country)
+{
+    const MapEntry *entry = country.length ? map_find(&finder->support, country) : NULL;
+    return entry ? entry->number : 0;
+}
+
+static bool is_wide(const Place *place)
+{
+    return place->precision == PRECISION_COUNTRY || place->precision == PRECISION_REGION;
+}
+
+/* What names a country beyond doubt: itself, its people, its capital. */
+static bool is_telling(const PlaceRef *ref, const Place *place, bool is_capital)
+{
+    if (ref->kind == PLACE_OTHER || ref->needs.length > 0)
+        return false;
+    return ref->kind == PLACE_ADJECTIVE || ref->kind == PLACE_PEOPLE || ref->kind == PLACE_SEAT || is_capital ||
+           place->precision == PRECISION_COUNTRY ||
+           (place->precision == PRECISION_PROVINCE && place->population >= 3000000) ||
+           (place->precision == PRECISION_TOWN && place->population >= 500000);
+}
+
+static void count_support(PlaceFinder *finder)
+{
+    for (size_t i = 0; i < finder->matches.count; i++) {
+        PlaceMatch *match = &finder->matches.items[i];
+        Text refs = match->refs;
+        PlaceRef ref;
+        if (!mention_next_ref(&refs, &ref) || (match->is_part && ref.kind != PLACE_ADJECTIVE) ||
+            (ref.is_word && match->is_title_case && ref.kind == PLACE_NAME))
+            continue;
+        bool is_capital = false;
+        Place place = mention_read_place(&finder->places->table, ref.offset, &is_capital);
+        if (place.country.length > 0 && is_telling(&ref, &place, is_capital))
+            map_put(&finder->support, place.country)->number++;
+    }
+}
+
+/* The place named next, behind a comma or "in": "Dandong, Liaoning", "Dandong City in Liaoning Province". */
+static const PlaceMatch *container_of(const PlaceFinder *finder, size_t number)
+{
+    const PlaceMatch *match = &finder->matches.items[number];
+    if (number + 1 >= finder->matches.count)
+        return NULL;
+    const PlaceMatch *next = &finder->matches.items[number + 1];
+    if (next->sentence != match->sentence || next->whole_begin > match->whole_end + 1 ||
+        next->whole_begin < match->whole_end + 1)
+        return NULL;
+    const Token *between = &finder->sentences->tokens[match->whole_end];
+    Text word = text_of_span(finder->text, between->span);
+    return text_is(word, ",") || mention_place_word(finder->places, word) & PLACE_WORD_LOCATIVE ? next : NULL;
+}
+
+static bool contains(const PlaceFinder *finder, const PlaceMatch *outer, const Place *inner)
+{
+    Text refs = outer->refs;
+    PlaceRef ref;
+    for (int i = 0; i < CANDIDATES_MOST && mention_next_ref(&refs, &ref); i++) {
+        if (ref.kind == PLACE_ADJECTIVE || ref.kind == PLACE_PEOPLE)
+            continue;
+        Place place = mention_read_place(&finder->places->table, ref.offset, NULL);
+        if (!text_equals(place.country, inner->country))
+            continue;
+        if (place.precision == PRECISION_COUNTRY ||
+            (place.precision == PRECISION_PROVINCE && text_equals(place.admin1, inner->admin1)))
+            return inner->precision != PRECISION_COUNTRY;
+    }
+    return false;
+}
+
+static double designated(const PlaceMatch *match, const Place *place)
+{
+    if (!match->wanted)
+        return 0;
+    if (match->wanted & PLACE_WORD_PROVINCE)
+        return place->precision == PRECISION_PROVINCE ? 4 : -2;
+    if (match->wanted & PLACE_WORD_COUNTY)
+        return place->precision == PRECISION_COUNTY ? 4 : place->precision == PRECISION_TOWN ? 3 : -2;
+    return place->precision == PRECISION_TOWN ? 4 : -2;
+}
+
+static double score(const PlaceFinder *finder, const PlaceMatch *match, const PlaceMatch *container,
+                    const PlaceRef *ref, const Place *place, bool is_capital)
+{
+    double sum = log10((double)place->population + 1) + designated(match, place);
+    sum += place->precision == PRECISION_COUNTRY    ? 4
+           : place->precision == PRECISION_REGION   ? 2
+           : place->precision == PRECISION_PROVINCE ? 1
+                                                    : 0;
+    sum += is_capital ? 3 : 0;
+    sum -= ref->kind == PLACE_OTHER ? 3 : 0;
+    int64_t support = support_of(finder, place->country);
+    sum += support ? 3 + fmin(1, 0.1 * (double)support) : 0;
+    return sum + (container && contains(finder, container, place) ? 6 : 0);
+}
+
+static bool is_credible(const PlaceFinder *finder, const PlaceMatch *match, const PlaceMatch *container)
+{
+    const Place *place = &match->place;
+    bool is_supported = support_of(finder, place->country) > 0;
+    double people = (double)place->population;
+    if (match->ref.kind == PLACE_ADJECTIVE || match->ref.kind == PLACE_PEOPLE)
+        return true;
+    if (match->ref.needs.length > 0 && support_of(finder, match->ref.needs) == 0)
+        return false;
+    if (match->is_part && !match->is_title_case)
+        return false;
+    if (is_wide(place))
+        return true;
+    if (container && contains(finder, container, place))
+        return true;
+    if (match->ref.is_word && !match->wanted && !(match->is_located && is_supported && people >= TOWN_LOCATED))
+        return false;
+    if (match->ref.kind == PLACE_OTHER)
+        return is_supported && (match->is_located || people >= TOWN_ALONE) && !match->is_title_case;
+    if (match->is_title_case)
+        return people >= TITLE_ALONE || is_supported;
+    if (is_supported || match->wanted)
+        return true;
+    if (place->precision == PRECISION_PROVINCE)
+        return people >= DIVISION_ALONE || match->is_located;
+    return people >= (match->is_located ? TOWN_LOCATED : TOWN_ALONE);
+}
+
+/* "the North" stands for a country only behind its article, and with no noun behind it. */
+static bool is_bare(const PlaceFinder *finder, const PlaceMatch *match)
+{
+    const Sentence *sentence = &finder->sentences->items[match->sentence];
+    if (match->begin == sentence->token_begin)
+        return false;
+    Text before = text_of_span(finder->text, finder->sentences->tokens[match->begin - 1].span);
+    return text_equals_ignoring_case(before, TEXT("the"));
+}
+
+static void choose(PlaceFinder *finder, size_t number)
+{
+    PlaceMatch *match = &finder->matches.items[number];
+    const PlaceMatch *container = container_of(finder, number);
+    Text refs = match->refs;
+    PlaceRef ref;
+    double best = -1000;
+    for (int i = 0; i < CANDIDATES_MOST && mention_next_ref(&refs, &ref); i++) {
+        bool is_capital = false;
+        Place place = mention_read_place(&finder->places->table, ref.offset, &is_capital);
+        if (ref.needs.length > 0 && (support_of(finder, ref.needs) == 0 || !is_bare(finder, match)))
+            continue;
+        double sum = score(finder, match, container, &ref, &place, is_capital);
+        if (sum > best) {
+            best = sum;
+            match->ref = ref;
+            match->place = place;
+            match->is_capital = is_capital;
+        }
+    }
+    match->is_chosen = best > -1000 && is_credible(finder, match, container);
+}
+
+void mention_resolve_places(PlaceFinder *finder)
+{
+    count_support(finder);
+    for (size_t i = 0; i < finder->matches.count; i++)
+        choose(finder, i);
+}

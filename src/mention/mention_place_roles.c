@@ -1,0 +1,108 @@
+/* What a place stands for in its sentence: a location, a people, a government, where somebody hails from. */
+#include "mention/mention_place.h"
+
+static bool has_tags(const Token *token) { return token->lemma.length > 0; }
+
+static Text word_at(const PlaceFinder *finder, size_t token)
+{
+    return text_of_span(finder->text, finder->sentences->tokens[token].span);
+}
+
+/* The token before the place, past its article; UINT32_MAX at the sentence's begin. */
+static uint32_t token_before(const PlaceFinder *finder, const PlaceMatch *match)
+{
+    uint32_t first = finder->sentences->items[match->sentence].token_begin;
+    uint32_t at = match->whole_begin;
+    if (at > first && text_equals_ignoring_case(word_at(finder, at - 1), TEXT("the")))
+        at--;
+    return at > first ? at - 1 : UINT32_MAX;
+}
+
+/* "workers from …", "the others come from …". */
+static bool is_origin(const PlaceFinder *finder, const PlaceMatch *match, uint32_t before)
+{
+    uint32_t first = finder->sentences->items[match->sentence].token_begin;
+    if (before == UINT32_MAX || before == first || !(mention_place_token(finder, before) & PLACE_WORD_FROM))
+        return false;
+    return (mention_place_token(finder, before - 1) & (PLACE_WORD_HAIL | PLACE_WORD_ORIGIN_VERB)) != 0;
+}
+
+static bool is_possessive(const PlaceFinder *finder, uint32_t token)
+{
+    Text word = word_at(finder, token);
+    return text_is(word, "'s") || text_is(word, "’s") || text_is(word, "'") || text_is(word, "’");
+}
+
+/* A verb follows, past adverbs and auxiliaries: it is the place that does something. */
+static bool is_subject(const PlaceFinder *finder, const PlaceMatch *match)
+{
+    const Sentence *sentence = &finder->sentences->items[match->sentence];
+    const Token *tokens = finder->sentences->tokens;
+    uint32_t at = match->whole_end;
+    while (at < sentence->token_end && has_tags(&tokens[at]) && tokens[at].upos == UPOS_ADV)
+        at++;
+    if (at >= sentence->token_end)
+        return false;
+    if (has_tags(&tokens[at]))
+        return (tokens[at].upos == UPOS_VERB && tokens[at].xpos != XPOS_VBG && tokens[at].xpos != XPOS_VBN) ||
+               tokens[at].upos == UPOS_AUX;
+    return (mention_place_token(finder, at) & PLACE_WORD_FUNCTION) == 0 && !mention_is_capital(finder, at);
+}
+
+static bool is_government(const PlaceFinder *finder, const PlaceMatch *match)
+{
+    const Sentence *sentence = &finder->sentences->items[match->sentence];
+    if (match->ref.kind == PLACE_SEAT)
+        return true;
+    if (match->is_located || (!match->is_capital && match->place.precision != PRECISION_COUNTRY))
+        return false;
+    uint32_t at = match->whole_end;
+    if (at < sentence->token_end && is_possessive(finder, at))
+        return match->is_capital && !(mention_place_token(finder, at + 1) & PLACE_WORD_LOCATION_NOUN);
+    return is_subject(finder, match);
+}
+
+/* "a China source", "US officials": a country before a noun. */
+static bool is_attribute(const PlaceFinder *finder, const PlaceMatch *match)
+{
+    const Sentence *sentence = &finder->sentences->items[match->sentence];
+    uint32_t at = match->whole_end;
+    if (match->place.precision != PRECISION_COUNTRY || at >= sentence->token_end ||
+        !mention_is_beside(finder, at - 1, at))
+        return false;
+    const Token *next = &finder->sentences->tokens[at];
+    return has_tags(next) && (next->upos == UPOS_NOUN || next->upos == UPOS_ADJ);
+}
+
+/* "SEOUL, July 7 --" at the head of a report. */
+static bool is_dateline(const PlaceFinder *finder, const PlaceMatch *match)
+{
+    enum { DATELINE_TOKENS = 14 };
+    const Sentence *sentence = &finder->sentences->items[match->sentence];
+    if (!sentence->begins_region || match->begin > sentence->token_begin + 3)
+        return false;
+    Text first = word_at(finder, sentence->token_begin);
+    if (first.length < 2 || !ascii_is_upper(first.bytes[0]) ||
+        !(ascii_is_upper(first.bytes[1]) || (unsigned char)first.bytes[1] >= 0x80))
+        return false;
+    for (uint32_t i = match->end; i < sentence->token_end && i < sentence->token_begin + DATELINE_TOKENS; i++) {
+        Text word = word_at(finder, i);
+        if ((text_is(word, "-") || text_is(word, "--") || text_is(word, "–") || text_is(word, "—")) &&
+            finder->sentences->tokens[i].space_after)
+            return true;
+    }
+    return false;
+}
+
+void mention_place_roles(const PlaceFinder *finder, const PlaceMatch *match, PlaceMention *out)
+{
+    uint32_t before = token_before(finder, match);
+    out->is_dateline = is_dateline(finder, match);
+    if (match->ref.kind == PLACE_ADJECTIVE || match->ref.kind == PLACE_PEOPLE) {
+        out->is_adjective = true;
+        return;
+    }
+    out->is_adjective = is_attribute(finder, match);
+    out->is_people_origin = is_origin(finder, match, before);
+    out->is_government = !out->is_adjective && !out->is_dateline && is_government(finder, match);
+}
