@@ -4,9 +4,9 @@
 
 enum { PLACE_WORDS_MOST = 7, WORD_SIZE = 32 };
 
-static const char *const class_names[] = {"direction", "province", "county",      "town",  "locative",
-                                          "from",      "of",       "to",          "origin-verb", "never",
-                                          "title",     "beside",   "function",    "location-noun", "hail"};
+static const char *const class_names[] = {
+    "direction", "province", "county", "town",     "locative",      "from", "of",    "to", "origin-verb",
+    "never",     "title",    "beside", "function", "location-noun", "hail", "small", "aux"};
 
 static Status load_words(Arena *arena, Text folder, MentionPlaces *places, Error *error)
 {
@@ -22,7 +22,7 @@ static Status load_words(Arena *arena, Text folder, MentionPlaces *places, Error
         size_t class = 0;
         size_t count = sizeof class_names / sizeof *class_names;
         while (class < count && !text_is(fields[0], class_names[class]))
-            class++;
+            class ++;
         if (class == count)
             return error_at(error, ERR_PACK, TEXT(name), line, "no class \"%.*s\"", TEXT_ARGS(fields[0]));
         Text word;
@@ -30,6 +30,27 @@ static Status load_words(Arena *arena, Text folder, MentionPlaces *places, Error
             map_put(&places->words, word)->number |= (int64_t)1 << class;
     }
     return STATUS_OK;
+}
+
+const char *mention_precision_word(PlacePrecision precision)
+{
+    switch (precision) {
+    case PRECISION_NONE:
+        return "none";
+    case PRECISION_SITE:
+        return "site";
+    case PRECISION_TOWN:
+        return "town";
+    case PRECISION_COUNTY:
+        return "county";
+    case PRECISION_PROVINCE:
+        return "province";
+    case PRECISION_REGION:
+        return "region";
+    case PRECISION_COUNTRY:
+        return "country";
+    }
+    return "none";
 }
 
 Status mention_load_places(Arena *arena, Text english_folder, Text places_folder, const MentionPlaces **out,
@@ -61,8 +82,9 @@ static Text token_text(const PlaceFinder *finder, size_t token)
 
 uint32_t mention_place_token(const PlaceFinder *finder, size_t token)
 {
-    return token < finder->sentences->token_count ? mention_place_word(finder->places, token_text(finder, token))
-                                                  : 0;
+    return token < finder->sentences->token_count
+               ? mention_place_word(finder->places, token_text(finder, token))
+               : 0;
 }
 
 bool mention_is_capital(const PlaceFinder *finder, size_t token)
@@ -102,6 +124,16 @@ static bool is_joined(const PlaceFinder *finder, size_t token)
            (word.length > 0 && !finder->sentences->tokens[token - 1].space_after);
 }
 
+static bool has_letter(const PlaceFinder *finder, size_t token)
+{
+    Text word = token_text(finder, token);
+    size_t at = 0;
+    while (at < word.length)
+        if (utf8_is_letter(utf8_next(word, &at)))
+            return true;
+    return false;
+}
+
 /* The longest name that begins at the token; end is untouched where there is none. */
 static Text longest_name(const PlaceFinder *finder, const Sentence *sentence, uint32_t begin, uint32_t *end)
 {
@@ -110,8 +142,9 @@ static Text longest_name(const PlaceFinder *finder, const Sentence *sentence, ui
     for (uint32_t i = begin; i < sentence->token_end && i < begin + PLACE_WORDS_MOST; i++) {
         Text slice = text_slice(finder->text, tokens[begin].span.begin, tokens[i].span.end);
         bool is_longer = false;
-        Text found = mention_find_name(&finder->places->table, mention_fold_name(finder->arena, slice), &is_longer);
-        if (found.length > 0) {
+        Text found =
+            mention_find_name(&finder->places->table, mention_fold_name(finder->arena, slice), &is_longer);
+        if (found.length > 0 && has_letter(finder, i)) {
             refs = found;
             *end = i + 1;
         }
@@ -121,7 +154,8 @@ static Text longest_name(const PlaceFinder *finder, const Sentence *sentence, ui
     return refs;
 }
 
-/* Direction before and designator behind belong to the place as written: "southern Anhui", "Amur Province". */
+/* Direction before and designator behind belong to the place as written: "southern Anhui", "Amur Province".
+ */
 static void widen(const PlaceFinder *finder, const Sentence *sentence, PlaceMatch *match)
 {
     match->whole_begin = match->begin;
@@ -137,7 +171,9 @@ static void widen(const PlaceFinder *finder, const Sentence *sentence, PlaceMatc
         match->is_directed = true;
     }
     if (match->end < sentence->token_end && mention_is_beside(finder, match->end - 1, match->end)) {
-        match->wanted = mention_place_token(finder, match->end) & PLACE_WORD_DESIGNATOR;
+        uint32_t classes = mention_place_token(finder, match->end);
+        if (classes & PLACE_WORD_SMALL || mention_is_capital(finder, match->end))
+            match->wanted = classes & PLACE_WORD_DESIGNATOR;
         if (match->wanted)
             match->whole_end = match->end + 1;
     }
@@ -157,16 +193,30 @@ static bool is_name_word(const PlaceFinder *finder, const Sentence *sentence, si
     return !(token == sentence->token_begin && classes & PLACE_WORD_FUNCTION);
 }
 
+/* A name so well known that a capital beside it is none of its words. */
+static bool is_firm(const PlaceFinder *finder, Text refs)
+{
+    PlaceRef ref;
+    if (!mention_next_ref(&refs, &ref) || ref.kind == PLACE_OTHER)
+        return false;
+    if (ref.kind != PLACE_NAME)
+        return true;
+    Place place = mention_read_place(&finder->places->table, ref.offset, NULL);
+    return place.precision == PRECISION_COUNTRY || (!ref.is_word && place.population >= 100000);
+}
+
 static bool is_taken(const PlaceFinder *finder, size_t first_match, size_t token)
 {
     for (size_t i = first_match; i < finder->matches.count; i++)
-        if (token >= finder->matches.items[i].begin && token < finder->matches.items[i].end)
+        if (finder->matches.items[i].is_firm && token >= finder->matches.items[i].begin &&
+            token < finder->matches.items[i].end)
             return true;
     return false;
 }
 
 /* "the Tokyo Shimbun", "Kim Jong Un", "Bank of China". */
-static void look_beside(const PlaceFinder *finder, const Sentence *sentence, size_t first_match, PlaceMatch *match)
+static void look_beside(const PlaceFinder *finder, const Sentence *sentence, size_t first_match,
+                        PlaceMatch *match)
 {
     uint32_t left = match->whole_begin;
     uint32_t right = match->whole_end;
@@ -190,6 +240,18 @@ static void look_beside(const PlaceFinder *finder, const Sentence *sentence, siz
         match->is_part = true;
 }
 
+/* "UN" is no town, though "US" is a country. */
+static bool is_acronym(const PlaceFinder *finder, size_t token, Text refs)
+{
+    Text word = token_text(finder, token);
+    PlaceRef ref;
+    for (size_t i = 0; i < word.length; i++)
+        if (word.length > 4 || (!ascii_is_upper(word.bytes[i]) && word.bytes[i] != '.'))
+            return false;
+    return mention_next_ref(&refs, &ref) &&
+           mention_read_place(&finder->places->table, ref.offset, NULL).precision < PRECISION_REGION;
+}
+
 static void match_sentence(PlaceFinder *finder, uint32_t number)
 {
     const Sentence *sentence = &finder->sentences->items[number];
@@ -202,11 +264,13 @@ static void match_sentence(PlaceFinder *finder, uint32_t number)
             refs = longest_name(finder, sentence, i, &end);
         bool is_never = end == i + 1 && mention_place_token(finder, i) & PLACE_WORD_NEVER &&
                         token_text(finder, i).length > 2;
-        if (refs.length > 0 && !is_never)
-            *LIST_ADD(finder->arena, &finder->matches) =
-                (PlaceMatch){.sentence = number, .begin = i, .end = end, .refs = refs, .is_title_case = title};
+        if (refs.length > 0 && !is_never && !(end == i + 1 && !title && is_acronym(finder, i, refs)))
+            *LIST_ADD(finder->arena, &finder->matches) = (PlaceMatch){
+                .sentence = number, .begin = i, .end = end, .refs = refs, .is_title_case = title};
         i = end;
     }
+    for (size_t i = first; i < finder->matches.count; i++)
+        finder->matches.items[i].is_firm = is_firm(finder, finder->matches.items[i].refs);
     for (size_t i = first; i < finder->matches.count; i++)
         widen(finder, sentence, &finder->matches.items[i]);
     for (size_t i = first; i < finder->matches.count; i++)
@@ -217,6 +281,8 @@ static PlacePrecision precision_of(const PlaceMatch *match)
 {
     if (match->is_directed)
         return PRECISION_REGION;
+    if (match->wanted & PLACE_WORD_PROVINCE && match->place.precision == PRECISION_TOWN)
+        return PRECISION_PROVINCE;
     if (match->wanted & PLACE_WORD_COUNTY && match->place.precision == PRECISION_TOWN)
         return PRECISION_COUNTY;
     return match->place.precision;
@@ -237,11 +303,14 @@ static void add_mention(const PlaceFinder *finder, const PlaceMatch *match, Plac
     mention_place_roles(finder, match, out);
 }
 
-void mention_find_places(Arena *arena, const MentionData *data, const Report *report, const Sentences *sentences,
-                         Mentions *mentions)
+void mention_find_places(Arena *arena, const MentionData *data, const Report *report,
+                         const Sentences *sentences, Mentions *mentions)
 {
-    PlaceFinder finder = {
-        .arena = arena, .places = data->places, .text = report->text, .sentences = sentences, .support = map_in(arena)};
+    PlaceFinder finder = {.arena = arena,
+                          .places = data->places,
+                          .text = report->text,
+                          .sentences = sentences,
+                          .support = map_in(arena)};
     for (uint32_t i = 0; i < sentences->count; i++)
         match_sentence(&finder, i);
     mention_resolve_places(&finder);

@@ -24,6 +24,8 @@ enum {
     PLACE_WORD_FUNCTION = 1 << 12,
     PLACE_WORD_LOCATION_NOUN = 1 << 13,
     PLACE_WORD_HAIL = 1 << 14,
+    PLACE_WORD_SMALL = 1 << 15,
+    PLACE_WORD_AUX = 1 << 16,
     PLACE_WORD_DESIGNATOR = PLACE_WORD_PROVINCE | PLACE_WORD_COUNTY | PLACE_WORD_TOWN
 };
 
@@ -40,16 +42,19 @@ typedef struct PlaceMatch {
     uint32_t whole_begin; /* with direction and designator */
     uint32_t whole_end;
     Text refs;
-    uint32_t wanted;     /* PLACE_WORD_PROVINCE … of a designator, or 0 */
-    bool is_title_case;  /* the whole sentence is in capitals */
-    bool is_part;        /* capitals beside it make it part of a longer name */
-    bool is_directed;    /* "southern …" */
-    bool is_located;     /* a preposition of place before it */
-    bool is_first;       /* first word of its sentence */
+    uint32_t wanted;    /* PLACE_WORD_PROVINCE … of a designator, or 0 */
+    bool is_title_case; /* the whole sentence is in capitals */
+    bool is_part;       /* capitals beside it make it part of a longer name */
+    bool is_directed;   /* "southern …" */
+    bool is_located;    /* a preposition of place before it */
+    bool is_first;      /* first word of its sentence */
     bool is_chosen;
     PlaceRef ref;
     Place place;
     bool is_capital;
+    bool is_firm; /* well known */
+    bool is_sure; /* no namesake comes near */
+    bool is_container;
 } PlaceMatch;
 typedef LIST_OF(PlaceMatch) PlaceMatches;
 

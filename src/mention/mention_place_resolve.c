@@ -5,10 +5,11 @@
 
 enum { CANDIDATES_MOST = 12 };
 
-static const double TOWN_ALONE = 100000;    /* inhabitants that carry a name without support */
-static const double TOWN_LOCATED = 15000;   /* behind a preposition of place */
+static const double LEAST_TOWN = 500;     /* where the source counts nobody */
+static const double TOWN_ALONE = 100000;  /* inhabitants that carry a name without support */
+static const double TOWN_LOCATED = 15000; /* behind a preposition of place */
 static const double DIVISION_ALONE = 2000000;
-static const double TITLE_ALONE = 300000;   /* in a headline, where capitals tell nothing */
+static const double TITLE_ALONE = 300000; /* in a headline, where capitals tell nothing */
 
 static int64_t support_of(const PlaceFinder *finder, Text country)
 {
@@ -26,8 +27,8 @@ static bool is_telling(const PlaceRef *ref, const Place *place, bool is_capital)
 {
     if (ref->kind == PLACE_OTHER || ref->needs.length > 0)
         return false;
-    return ref->kind == PLACE_ADJECTIVE || ref->kind == PLACE_PEOPLE || ref->kind == PLACE_SEAT || is_capital ||
-           place->precision == PRECISION_COUNTRY ||
+    return ref->kind == PLACE_ADJECTIVE || ref->kind == PLACE_PEOPLE || ref->kind == PLACE_SEAT ||
+           is_capital || place->precision == PRECISION_COUNTRY ||
            (place->precision == PRECISION_PROVINCE && place->population >= 3000000) ||
            (place->precision == PRECISION_TOWN && place->population >= 500000);
 }
@@ -80,6 +81,32 @@ static bool contains(const PlaceFinder *finder, const PlaceMatch *outer, const P
     return false;
 }
 
+/* Kilometres, near enough for telling neighbours from namesakes. */
+static double distance(const Place *a, const Place *b)
+{
+    static const double kilometres_a_degree = 111.2;
+    static const double radian = 0.017453292519943295;
+    double north = a->latitude - b->latitude;
+    double east = fabs(a->longitude - b->longitude);
+    east = fmin(east, 360 - east) * cos(a->latitude * radian);
+    return kilometres_a_degree * sqrt(north * north + east * east);
+}
+
+/* Another town or division of the report, by now chosen and well known, lies nearby. */
+static bool has_neighbour(const PlaceFinder *finder, size_t number, const Place *place)
+{
+    enum { NEIGHBOURS_MOST = 400 };
+    static const double near = 150;
+    for (size_t i = 0; i < finder->matches.count && i < NEIGHBOURS_MOST; i++) {
+        const PlaceMatch *other = &finder->matches.items[i];
+        if (i == number || !other->is_sure || text_equals(other->place.name, place->name))
+            continue;
+        if (distance(&other->place, place) < near)
+            return true;
+    }
+    return false;
+}
+
 static double designated(const PlaceMatch *match, const Place *place)
 {
     if (!match->wanted)
@@ -91,10 +118,11 @@ static double designated(const PlaceMatch *match, const Place *place)
     return place->precision == PRECISION_TOWN ? 4 : -2;
 }
 
-static double score(const PlaceFinder *finder, const PlaceMatch *match, const PlaceMatch *container,
+static double score(const PlaceFinder *finder, size_t number, const PlaceMatch *container,
                     const PlaceRef *ref, const Place *place, bool is_capital)
 {
-    double sum = log10((double)place->population + 1) + designated(match, place);
+    const PlaceMatch *match = &finder->matches.items[number];
+    double sum = log10(fmax((double)place->population, LEAST_TOWN)) + designated(match, place);
     sum += place->precision == PRECISION_COUNTRY    ? 4
            : place->precision == PRECISION_REGION   ? 2
            : place->precision == PRECISION_PROVINCE ? 1
@@ -102,6 +130,7 @@ static double score(const PlaceFinder *finder, const PlaceMatch *match, const Pl
     sum += is_capital ? 3 : 0;
     sum -= ref->kind == PLACE_OTHER ? 3 : 0;
     int64_t support = support_of(finder, place->country);
+    sum += place->precision <= PRECISION_COUNTY && has_neighbour(finder, number, place) ? 5 : 0;
     sum += support ? 3 + fmin(1, 0.1 * (double)support) : 0;
     return sum + (container && contains(finder, container, place) ? 6 : 0);
 }
@@ -121,7 +150,8 @@ static bool is_credible(const PlaceFinder *finder, const PlaceMatch *match, cons
         return true;
     if (container && contains(finder, container, place))
         return true;
-    if (match->ref.is_word && !match->wanted && !(match->is_located && is_supported && people >= TOWN_LOCATED))
+    if (match->ref.is_word && !match->wanted &&
+        !(match->is_located && is_supported && people >= TOWN_LOCATED))
         return false;
     if (match->ref.kind == PLACE_OTHER)
         return is_supported && (match->is_located || people >= TOWN_ALONE) && !match->is_title_case;
@@ -156,7 +186,7 @@ static void choose(PlaceFinder *finder, size_t number)
         Place place = mention_read_place(&finder->places->table, ref.offset, &is_capital);
         if (ref.needs.length > 0 && (support_of(finder, ref.needs) == 0 || !is_bare(finder, match)))
             continue;
-        double sum = score(finder, match, container, &ref, &place, is_capital);
+        double sum = score(finder, number, container, &ref, &place, is_capital);
         if (sum > best) {
             best = sum;
             match->ref = ref;
@@ -165,6 +195,44 @@ static void choose(PlaceFinder *finder, size_t number)
         }
     }
     match->is_chosen = best > -1000 && is_credible(finder, match, container);
+    if (is_wide(&match->place) && match->whole_end > match->end) { /* "U.S. State …" */
+        match->whole_end = match->end;
+        match->wanted = 0;
+    }
+}
+
+/* "Dandong, Liaoning Province, China", "Russia's Primorye region": the outer ones say only where the inner
+ * lies. */
+static void mark_container(PlaceFinder *finder, size_t number)
+{
+    PlaceMatch *match = &finder->matches.items[number];
+    PlaceMatch *next = &finder->matches.items[number + 1];
+    if (!match->is_chosen || !next->is_chosen || next->sentence != match->sentence)
+        return;
+    if (container_of(finder, number) && contains(finder, next, &match->place))
+        next->is_container = true;
+    if (next->whole_begin == match->whole_end + 1 && contains(finder, match, &next->place) &&
+        finder->sentences->tokens[match->whole_end].xpos != XPOS_CC && !container_of(finder, number))
+        match->is_container =
+            text_is(text_of_span(finder->text, finder->sentences->tokens[match->whole_end].span), "'s") ||
+            text_is(text_of_span(finder->text, finder->sentences->tokens[match->whole_end].span), "’s");
+}
+
+/* Chosen in the first round, and alone with its name or far above its namesakes. */
+static bool is_sure(const PlaceFinder *finder, const PlaceMatch *match)
+{
+    static const double far_above = 10;
+    Text refs = match->refs;
+    PlaceRef ref;
+    if (!match->is_chosen || match->place.precision > PRECISION_COUNTY ||
+        match->place.precision == PRECISION_NONE)
+        return false;
+    for (int i = 0; i < CANDIDATES_MOST && mention_next_ref(&refs, &ref); i++)
+        if (ref.offset != match->ref.offset && ref.kind == PLACE_NAME &&
+            (double)mention_read_place(&finder->places->table, ref.offset, NULL).population * far_above >
+                (double)match->place.population)
+            return false;
+    return true;
 }
 
 void mention_resolve_places(PlaceFinder *finder)
@@ -172,4 +240,10 @@ void mention_resolve_places(PlaceFinder *finder)
     count_support(finder);
     for (size_t i = 0; i < finder->matches.count; i++)
         choose(finder, i);
+    for (size_t i = 0; i < finder->matches.count; i++)
+        finder->matches.items[i].is_sure = is_sure(finder, &finder->matches.items[i]);
+    for (size_t i = 0; i < finder->matches.count; i++)
+        choose(finder, i);
+    for (size_t i = 0; i + 1 < finder->matches.count; i++)
+        mark_container(finder, i);
 }

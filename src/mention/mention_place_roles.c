@@ -46,7 +46,9 @@ static bool is_subject(const PlaceFinder *finder, const PlaceMatch *match)
     if (has_tags(&tokens[at]))
         return (tokens[at].upos == UPOS_VERB && tokens[at].xpos != XPOS_VBG && tokens[at].xpos != XPOS_VBN) ||
                tokens[at].upos == UPOS_AUX;
-    return (mention_place_token(finder, at) & PLACE_WORD_FUNCTION) == 0 && !mention_is_capital(finder, at);
+    uint32_t classes = mention_place_token(finder, at);
+    return classes & PLACE_WORD_AUX || (!(classes & PLACE_WORD_FUNCTION) && !mention_is_capital(finder, at) &&
+                                        ascii_is_alpha(word_at(finder, at).bytes[0]));
 }
 
 static bool is_government(const PlaceFinder *finder, const PlaceMatch *match)
@@ -62,13 +64,16 @@ static bool is_government(const PlaceFinder *finder, const PlaceMatch *match)
     return is_subject(finder, match);
 }
 
-/* "a China source", "US officials": a country before a noun. */
+/* "a China source", "US officials", "Japan's NHK": a country before a noun or another name. */
 static bool is_attribute(const PlaceFinder *finder, const PlaceMatch *match)
 {
     const Sentence *sentence = &finder->sentences->items[match->sentence];
     uint32_t at = match->whole_end;
-    if (match->place.precision != PRECISION_COUNTRY || at >= sentence->token_end ||
-        !mention_is_beside(finder, at - 1, at))
+    if (match->place.precision != PRECISION_COUNTRY || at >= sentence->token_end)
+        return false;
+    if (at + 1 < sentence->token_end && is_possessive(finder, at))
+        return mention_is_capital(finder, at + 1);
+    if (!mention_is_beside(finder, at - 1, at))
         return false;
     const Token *next = &finder->sentences->tokens[at];
     return has_tags(next) && (next->upos == UPOS_NOUN || next->upos == UPOS_ADJ);
@@ -85,7 +90,8 @@ static bool is_dateline(const PlaceFinder *finder, const PlaceMatch *match)
     if (first.length < 2 || !ascii_is_upper(first.bytes[0]) ||
         !(ascii_is_upper(first.bytes[1]) || (unsigned char)first.bytes[1] >= 0x80))
         return false;
-    for (uint32_t i = match->end; i < sentence->token_end && i < sentence->token_begin + DATELINE_TOKENS; i++) {
+    for (uint32_t i = match->end; i < sentence->token_end && i < sentence->token_begin + DATELINE_TOKENS;
+         i++) {
         Text word = word_at(finder, i);
         if ((text_is(word, "-") || text_is(word, "--") || text_is(word, "–") || text_is(word, "—")) &&
             finder->sentences->tokens[i].space_after)
@@ -97,6 +103,7 @@ static bool is_dateline(const PlaceFinder *finder, const PlaceMatch *match)
 void mention_place_roles(const PlaceFinder *finder, const PlaceMatch *match, PlaceMention *out)
 {
     uint32_t before = token_before(finder, match);
+    out->is_container = match->is_container;
     out->is_dateline = is_dateline(finder, match);
     if (match->ref.kind == PLACE_ADJECTIVE || match->ref.kind == PLACE_PEOPLE) {
         out->is_adjective = true;

@@ -4,7 +4,8 @@
 
 #include "mention/mention.h"
 
-/* Both files are mapped, and found in by halves; nothing is parsed ahead. tools/make-places tells the format. */
+/* Both files are mapped, and found in by halves; nothing is parsed ahead. tools/make-places tells the format.
+ */
 typedef struct PlaceTable {
     Text places; /* places.tsv */
     Text names;  /* names.tsv */
@@ -27,7 +28,8 @@ typedef struct PlaceRef {
 } PlaceRef;
 
 MUST_USE Status mention_open_place_table(Arena *arena, Text folder, PlaceTable *out, Error *error);
-/* How names are compared: lower case, no accents, apostrophes and stops; hyphens and white space as a blank. */
+/* How names are compared: lower case, no accents, apostrophes and stops; hyphens and white space as a blank.
+ */
 Text mention_fold_name(Arena *arena, Text name);
 /* The bearers of the folded name, most prominent first, to be read with mention_next_ref; empty where nobody
  * bears it. out_longer (may be NULL): names begin with this one and a blank. */
