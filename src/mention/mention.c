@@ -2,6 +2,7 @@
 
 #include "mention/mention_atom.h"
 #include "mention/mention_count.h"
+#include "mention/mention_place.h"
 #include "mention/mention_time.h"
 #include "mention/mention_time_form.h"
 
@@ -21,8 +22,9 @@ static Status load_words(Arena *arena, Text folder, MentionData *data, Error *er
 Status mention_load(Arena *arena, Text english_folder, Text places_folder, MentionData **out, Error *error)
 {
     MentionData *data = ARENA_NEW(arena, MentionData);
-    (void)places_folder;
     Status status = load_words(arena, english_folder, data, error);
+    if (status == STATUS_OK)
+        status = mention_load_places(arena, english_folder, places_folder, &data->places, error);
     if (status == STATUS_OK)
         *out = data;
     return status;
@@ -37,5 +39,6 @@ Mentions mention_find(Arena *arena, const MentionData *data, const Pack *pack, c
     (void)pack;
     mention_find_times(arena, data, report, sentences, &atoms, &mentions);
     mention_find_counts(arena, sentences, &atoms, &mentions);
+    mention_find_places(arena, data, report, sentences, &mentions);
     return mentions;
 }

@@ -4,6 +4,7 @@
 
 enum { PLACE_WORDS_MOST = 7, WORD_SIZE = 32 };
 
+/* The program's own terms for the classes of the file. */
 static const char *const class_names[] = {
     "direction", "province", "county", "town",     "locative",      "from", "of",    "to", "origin-verb",
     "never",     "title",    "beside", "function", "location-noun", "hail", "small", "aux"};
@@ -94,15 +95,25 @@ bool mention_is_capital(const PlaceFinder *finder, size_t token)
     return word.length > 0 && utf8_is_upper(utf8_next(word, &at));
 }
 
-bool mention_is_beside(const PlaceFinder *finder, size_t left, size_t right)
+bool mention_is_beside(const PlaceFinder *finder, size_t token, size_t next)
 {
     const Token *tokens = finder->sentences->tokens;
-    return left + 1 == right && right < finder->sentences->token_count &&
-           tokens[left].span.end <= tokens[right].span.begin &&
-           text_trim(text_slice(finder->text, tokens[left].span.end, tokens[right].span.begin)).length == 0;
+    return token + 1 == next && next < finder->sentences->token_count &&
+           tokens[token].span.end <= tokens[next].span.begin &&
+           text_trim(text_slice(finder->text, tokens[token].span.end, tokens[next].span.begin)).length == 0;
 }
 
-/* Most of its longer words begin with capitals: a headline. */
+static bool has_letter(const PlaceFinder *finder, size_t token)
+{
+    Text word = token_text(finder, token);
+    size_t at = 0;
+    while (at < word.length)
+        if (utf8_is_letter(utf8_next(word, &at)))
+            return true;
+    return false;
+}
+
+/* Most of its longer words begin with capitals, and no stop ends it: a headline. */
 static bool is_title_case(const PlaceFinder *finder, const Sentence *sentence)
 {
     size_t capitals = 0;
@@ -114,7 +125,7 @@ static bool is_title_case(const PlaceFinder *finder, const Sentence *sentence)
         words++;
         capitals += mention_is_capital(finder, i);
     }
-    return words >= 3 && capitals * 10 >= words * 7;
+    return words >= 3 && capitals * 10 >= words * 7 && has_letter(finder, sentence->token_end - 1);
 }
 
 static bool is_joined(const PlaceFinder *finder, size_t token)
@@ -122,16 +133,6 @@ static bool is_joined(const PlaceFinder *finder, size_t token)
     Text word = token_text(finder, token);
     return finder->sentences->tokens[token].is_glued || (word.length > 0 && word.bytes[0] == '\'') ||
            (word.length > 0 && !finder->sentences->tokens[token - 1].space_after);
-}
-
-static bool has_letter(const PlaceFinder *finder, size_t token)
-{
-    Text word = token_text(finder, token);
-    size_t at = 0;
-    while (at < word.length)
-        if (utf8_is_letter(utf8_next(word, &at)))
-            return true;
-    return false;
 }
 
 /* The longest name that begins at the token; end is untouched where there is none. */

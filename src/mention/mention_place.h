@@ -78,7 +78,7 @@ uint32_t mention_place_word(const MentionPlaces *places, Text word);
 uint32_t mention_place_token(const PlaceFinder *finder, size_t token);
 bool mention_is_capital(const PlaceFinder *finder, size_t token);
 /* The tokens follow each other with nothing but white space between. */
-bool mention_is_beside(const PlaceFinder *finder, size_t left, size_t right);
+bool mention_is_beside(const PlaceFinder *finder, size_t token, size_t next);
 
 /* Chooses the place of each match, by what else the report names. */
 void mention_resolve_places(PlaceFinder *finder);

@@ -1,7 +1,10 @@
 /* The gazetteer by itself, for questions: "Dandong", "dandong, liaoning", "단둥". */
 #include "mention/mention_place.h"
 
-typedef LIST_OF(const Place *) PlaceList;
+typedef struct Found {
+    const Place *place;
+} Found;
+typedef LIST_OF(Found) FoundList;
 
 static bool is_name_kind(PlaceNameKind kind)
 {
@@ -36,7 +39,7 @@ static Text without_designator(const MentionPlaces *places, Text name)
     return text_slice(name, 0, blank);
 }
 
-static void add_bearers(const MentionPlaces *places, Arena *arena, Text name, Text outer, PlaceList *list)
+static void add_bearers(const MentionPlaces *places, Arena *arena, Text name, Text outer, FoundList *list)
 {
     Text refs = mention_find_name(&places->table, mention_fold_name(arena, name), NULL);
     PlaceRef ref;
@@ -46,13 +49,13 @@ static void add_bearers(const MentionPlaces *places, Arena *arena, Text name, Te
         Place *place = ARENA_NEW(arena, Place);
         *place = mention_read_place(&places->table, ref.offset, NULL);
         if (outer.length == 0 || is_within(&places->table, arena, place, outer))
-            *LIST_ADD(arena, list) = place;
+            LIST_ADD(arena, list)->place = place;
     }
 }
 
 size_t mention_look_up_place(const MentionData *data, Arena *arena, Text name, const Place ***out_places)
 {
-    PlaceList list = {NULL, 0, 0};
+    FoundList list = {NULL, 0, 0};
     Text rest = text_trim(name);
     Text first;
     *out_places = NULL;
@@ -66,6 +69,8 @@ size_t mention_look_up_place(const MentionData *data, Arena *arena, Text name, c
     Text shorter = without_designator(data->places, first);
     if (list.count == 0 && shorter.length < first.length)
         add_bearers(data->places, arena, shorter, outer, &list);
-    *out_places = list.items;
+    *out_places = ARENA_ARRAY(arena, const Place *, list.count);
+    for (size_t i = 0; i < list.count; i++)
+        (*out_places)[i] = list.items[i].place;
     return list.count;
 }

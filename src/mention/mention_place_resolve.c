@@ -135,21 +135,12 @@ static double score(const PlaceFinder *finder, size_t number, const PlaceMatch *
     return sum + (container && contains(finder, container, place) ? 6 : 0);
 }
 
-static bool is_credible(const PlaceFinder *finder, const PlaceMatch *match, const PlaceMatch *container)
+/* A town or division, by its size and by what stands around it. */
+static bool is_known(const PlaceFinder *finder, const PlaceMatch *match)
 {
     const Place *place = &match->place;
     bool is_supported = support_of(finder, place->country) > 0;
     double people = (double)place->population;
-    if (match->ref.kind == PLACE_ADJECTIVE || match->ref.kind == PLACE_PEOPLE)
-        return true;
-    if (match->ref.needs.length > 0 && support_of(finder, match->ref.needs) == 0)
-        return false;
-    if (match->is_part && !match->is_title_case)
-        return false;
-    if (is_wide(place))
-        return true;
-    if (container && contains(finder, container, place))
-        return true;
     if (match->ref.is_word && !match->wanted &&
         !(match->is_located && is_supported && people >= TOWN_LOCATED))
         return false;
@@ -162,6 +153,18 @@ static bool is_credible(const PlaceFinder *finder, const PlaceMatch *match, cons
     if (place->precision == PRECISION_PROVINCE)
         return people >= DIVISION_ALONE || match->is_located;
     return people >= (match->is_located ? TOWN_LOCATED : TOWN_ALONE);
+}
+
+static bool is_credible(const PlaceFinder *finder, const PlaceMatch *match, const PlaceMatch *container)
+{
+    if (match->ref.kind == PLACE_ADJECTIVE || match->ref.kind == PLACE_PEOPLE)
+        return true;
+    if (match->ref.needs.length > 0 && support_of(finder, match->ref.needs) == 0)
+        return false;
+    if (match->is_part && !match->is_title_case)
+        return false;
+    return is_wide(&match->place) || (container && contains(finder, container, &match->place)) ||
+           is_known(finder, match);
 }
 
 /* "the North" stands for a country only behind its article, and with no noun behind it. */

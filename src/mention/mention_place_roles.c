@@ -1,7 +1,7 @@
 /* What a place stands for in its sentence: a location, a people, a government, where somebody hails from. */
 #include "mention/mention_place.h"
 
-static bool has_tags(const Token *token) { return token->lemma.length > 0; }
+static bool has_tags(const Token *token) { return token->upos != UPOS_X; }
 
 static Text word_at(const PlaceFinder *finder, size_t token)
 {
