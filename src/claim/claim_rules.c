@@ -84,10 +84,14 @@ static void match_sentence(ClaimReader *reader, SentenceView *view, RuleMatches 
     LIST_OF(PackTrigger) triggers = {0};
     for (size_t h = 0; h < view->hit_count && triggers.count < TRIGGER_LIMIT; h++) {
         size_t count = 0;
-        const PackTrigger *listed = pack_class_triggers(reader->pack, view->hits[h].class, &count);
+        const PackTrigger *of_class = pack_class_triggers(reader->pack, view->hits[h].class, &count);
         for (size_t t = 0; t < count; t++)
-            *LIST_ADD(reader->arena, &triggers) = listed[t];
+            *LIST_ADD(reader->arena, &triggers) = of_class[t];
     }
+    size_t numbers = 0;
+    const PackTrigger *listed = pack_number_triggers(reader->pack, &numbers);
+    for (size_t t = 0; view->counts < view[1].counts && t < numbers; t++)
+        *LIST_ADD(reader->arena, &triggers) = listed[t];
     if (triggers.count)
         qsort(triggers.items, triggers.count, sizeof *triggers.items, compare_triggers);
     for (size_t t = 0; t < triggers.count && out->count - begin < SENTENCE_MATCHES; t++)
@@ -137,7 +141,7 @@ RuleMatches claim_match_rules(ClaimReader *reader)
     RuleMatches matches = {0};
     for (size_t s = 0; s < reader->sentences->count; s++) {
         size_t begin = matches.count;
-        if (reader->views[s].hit_count)
+        if (reader->views[s].is_readable)
             match_sentence(reader, &reader->views[s], &matches);
         drop_weaker(reader, &matches, begin);
     }

@@ -172,6 +172,8 @@ const PackPhrase *pack_phrases(const Pack *pack, Text first_word);
 size_t pack_class_count(const Pack *pack);
 Text pack_class_name(const Pack *pack, size_t number);
 const PackTrigger *pack_class_triggers(const Pack *pack, size_t number, size_t *out_count);
+/* Matches that any number mention may set off. */
+const PackTrigger *pack_number_triggers(const Pack *pack, size_t *out_count);
 /* SIZE_MAX where words/ has none of the name. */
 size_t pack_find_class(const Pack *pack, Text name);
 /* True for a role of the setting "affected": people to whom things are done. */

@@ -215,29 +215,59 @@ Status pack_read_match(Pack *pack, const PackLine *line, Text pattern, PackMatch
     return STATUS_OK;
 }
 
-static bool is_word_element(const PackElement *element)
+typedef enum TriggerSort { TRIGGER_NONE, TRIGGER_NUMBER, TRIGGER_WORD, TRIGGER_CLASS } TriggerSort;
+
+static TriggerSort sort_of_test(const Pack *pack, const PackTest *test)
 {
-    if (element->kind != PACK_ELEMENT_TOKEN || element->is_negated || element->is_optional)
-        return false;
-    for (size_t i = 0; i < element->test_count; i++)
-        if (element->tests[i].kind != PACK_TEST_CLASS)
-            return false;
-    return true;
+    if (test->kind == PACK_TEST_CLASS)
+        return test->class < pack->named_class_count ? TRIGGER_CLASS : TRIGGER_WORD;
+    if (test->kind == PACK_TEST_TAG)
+        return TRIGGER_NONE;
+    switch (test->mention) {
+    case PACK_MENTION_COUNT:
+    case PACK_MENTION_MONEY:
+    case PACK_MENTION_PERCENT:
+    case PACK_MENTION_DAYS:
+    case PACK_MENTION_UNIT:
+        return TRIGGER_NUMBER;
+    case PACK_MENTION_PEOPLE:
+    case PACK_MENTION_WHOM:
+    case PACK_MENTION_BY:
+    case PACK_MENTION_PLACE:
+    case PACK_MENTION_TIME:
+    case PACK_MENTION_NAME:
+    case PACK_MENTION_QUOTE:
+    case PACK_MENTION_ROLE:
+        return TRIGGER_NONE;
+    }
+    return TRIGGER_NONE;
 }
 
-/* A list of words/ is asked for before a bare word, which may be as common as "be". */
+/* The most common of its alternatives decides. */
+static TriggerSort sort_of_element(const Pack *pack, const PackElement *element)
+{
+    if (element->kind != PACK_ELEMENT_TOKEN || element->is_negated || element->is_optional)
+        return TRIGGER_NONE;
+    TriggerSort sort = TRIGGER_CLASS;
+    for (size_t i = 0; i < element->test_count; i++) {
+        TriggerSort of_test = sort_of_test(pack, &element->tests[i]);
+        sort = of_test < sort ? of_test : sort;
+    }
+    return sort;
+}
+
+/* A list of words/ is asked for before a bare word, which may be as common as "be", and a number last. */
 static const PackElement *trigger_of(const Pack *pack, const PackMatch *match)
 {
     const PackElement *found = NULL;
+    TriggerSort best = TRIGGER_NONE;
     for (size_t s = 0; s < match->side_count; s++)
         for (size_t e = 0; e < match->sides[s].count; e++) {
-            const PackElement *element = &match->sides[s].elements[e];
-            if (!is_word_element(element))
-                continue;
-            if (element->tests[0].class < pack->named_class_count)
-                return element;
-            if (!found)
-                found = element;
+            TriggerSort sort = sort_of_element(pack, &match->sides[s].elements[e]);
+            if (sort > best) {
+                best = sort;
+                found = &match->sides[s].elements[e];
+            }
         }
     return found;
 }
@@ -245,9 +275,20 @@ static const PackElement *trigger_of(const Pack *pack, const PackMatch *match)
 bool pack_index_match(Pack *pack, uint32_t rule, uint32_t match)
 {
     const PackElement *trigger = trigger_of(pack, &pack->rules.items[rule].matches[match]);
+    bool has_number = false;
     for (size_t i = 0; trigger && i < trigger->test_count; i++) {
-        PackClass *class = &pack->classes.items[trigger->tests[i].class];
-        *LIST_ADD(pack->arena, &class->triggers) = (PackTrigger){rule, match};
+        PackTrigger set_off = {rule, match};
+        if (trigger->tests[i].kind == PACK_TEST_CLASS)
+            *LIST_ADD(pack->arena, &pack->classes.items[trigger->tests[i].class].triggers) = set_off;
+        else if (!has_number)
+            *LIST_ADD(pack->arena, &pack->number_triggers) = set_off;
+        has_number = has_number || trigger->tests[i].kind != PACK_TEST_CLASS;
     }
     return trigger != NULL;
+}
+
+const PackTrigger *pack_number_triggers(const Pack *pack, size_t *out_count)
+{
+    *out_count = pack->number_triggers.count;
+    return pack->number_triggers.items;
 }

@@ -49,6 +49,7 @@ struct Pack {
     size_t named_class_count;
     Map class_numbers; /* of words/, and "=word", "\"form" for the words in rules */
     Map phrases;       /* first word to PackPhrase */
+    LIST_OF(PackTrigger) number_triggers;
     LIST_OF(PackRule) rules;
     Map rule_numbers;
     TextList affected;

@@ -415,8 +415,8 @@ Status pack_finish_rules(Pack *pack, Error *error)
         for (size_t m = 0; m < rule->match_count; m++)
             if (!pack_index_match(pack, (uint32_t)r, (uint32_t)m))
                 return error_at(error, ERR_PACK, rule->file, rule->matches[m].line,
-                                "this pattern could match any sentence: it needs a word or an @class that "
-                                "must be there");
+                                "this pattern could match any sentence: it needs a word, an @class or a "
+                                "number that must be there");
     }
     return STATUS_OK;
 }
