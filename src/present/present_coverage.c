@@ -1,0 +1,144 @@
+#include "present/present_part.h"
+
+static void add_languages(Buffer *out, const Coverage *coverage)
+{
+    bool is_english = true;
+    for (size_t i = 0; i < coverage->outlet_count; i++)
+        is_english &= text_is(coverage->outlets[i].language, "en");
+    buffer_add_string(out, is_english ? ", English only" : ", languages: see --format jsonl");
+}
+
+static void add_naming(Buffer *out, const Coverage *coverage, const Question *question)
+{
+    buffer_print(out, "%zu of %zu report%s name%s ", coverage->naming_count, coverage->report_count,
+                 coverage->report_count == 1 ? "" : "s", coverage->naming_count == 1 ? "s" : "");
+    present_clean(out, question->in, 60);
+    if (question->from != DAY_NONE)
+        buffer_print(out, ", %zu within 90 days", coverage->near_count);
+}
+
+void present_coverage_words(Buffer *out, const Answer *answer, const Question *question)
+{
+    const Coverage *coverage = &answer->coverage;
+    buffer_add_string(out, "Covered: ");
+    if (question->in.length > 0)
+        add_naming(out, coverage, question);
+    else
+        buffer_print(out, "%zu report%s", coverage->report_count, coverage->report_count == 1 ? "" : "s");
+    if (coverage->newest.edtf.length > 0)
+        buffer_print(out, ", newest %.*s", TEXT_ARGS(coverage->newest.edtf));
+    if (coverage->longest_gap >= 0)
+        buffer_print(out, ", longest gap %d day%s", coverage->longest_gap,
+                     coverage->longest_gap == 1 ? "" : "s");
+    add_languages(out, coverage);
+    if (coverage->denial_count == 0)
+        buffer_print(out, "; no denial in %s %zu", coverage->naming_count == 1 ? "this" : "these",
+                     coverage->naming_count);
+    else
+        buffer_print(out, "; %zu claim%s that something is not so", coverage->denial_count,
+                     coverage->denial_count == 1 ? "" : "s");
+    buffer_print(out, "; %zu without a claim; %zu sentence%s with trigger words not understood (--unread)",
+                 coverage->silent_count, coverage->unread_count, coverage->unread_count == 1 ? "" : "s");
+    if (coverage->protected_count > 0)
+        buffer_print(out, "; %zu protected", coverage->protected_count);
+    if (coverage->is_sample)
+        buffer_add_string(out, "; SAMPLE, retold: not evidence, not the outlet's words");
+}
+
+void present_coverage_json(Buffer *out, const Answer *answer, const Question *question)
+{
+    const Coverage *coverage = &answer->coverage;
+    Json json = json_object(out);
+    json_text(&json, "type", TEXT("coverage"));
+    json_text(&json, "verified", TEXT("nothing here is verified"));
+    if (coverage->is_sample)
+        json_text(&json, "sample", TEXT("SAMPLE, retold: not evidence, not the outlet's words"));
+    json_text_or_null(&json, "in", question->in);
+    json_texts(&json, "taken_for", answer->places);
+    json_number(&json, "reports", (int64_t)coverage->report_count);
+    json_number(&json, "naming", (int64_t)coverage->naming_count);
+    json_number(&json, "within_90_days", (int64_t)coverage->near_count);
+    json_number(&json, "without_claim", (int64_t)coverage->silent_count);
+    json_number(&json, "unread", (int64_t)coverage->unread_count);
+    json_number(&json, "denials", (int64_t)coverage->denial_count);
+    json_number(&json, "protected", (int64_t)coverage->protected_count);
+    json_text_or_null(&json, "newest", coverage->newest.edtf);
+    if (coverage->longest_gap >= 0)
+        json_number(&json, "longest_gap_days", coverage->longest_gap);
+    else
+        json_null(&json, "longest_gap_days");
+    Json outlets = json_array_at(&json, "outlets");
+    for (size_t i = 0; i < coverage->outlet_count; i++) {
+        Json outlet = json_object_item(&outlets);
+        json_text_or_null(&outlet, "outlet", coverage->outlets[i].outlet);
+        json_text_or_null(&outlet, "language", coverage->outlets[i].language);
+        json_number(&outlet, "reports", (int64_t)coverage->outlets[i].count);
+        json_close_object(&outlet);
+    }
+    json_close_array(&outlets);
+    json_close_object(&json);
+    buffer_add_byte(out, '\n');
+}
+
+static void add_unread(Buffer *out, const UnreadRow *unread)
+{
+    Json json = json_object(out);
+    json_text(&json, "type", TEXT("unread"));
+    json_text(&json, "report", unread->report_id);
+    json_number(&json, "start", unread->span.start);
+    json_number(&json, "end", unread->span.stop);
+    json_text(&json, "words", unread->words);
+    json_text_or_null(&json, "trigger", unread->trigger);
+    json_close_object(&json);
+    buffer_add_byte(out, '\n');
+}
+
+static void add_row(Buffer *out, const char *part, const AnswerRow *row)
+{
+    Json json = json_object(out);
+    json_text(&json, "type", text_from(part));
+    json_text(&json, "answer", text_from(query_word(row->word)));
+    if (row->word == ANSWER_LAST_REPORTED || row->word == ANSWER_END_PASSED)
+        json_number(&json, "days_before", row->days);
+    json_text(&json, "scope", text_from(query_scope_word(row->scope)));
+    Json voices = json_array_at(&json, "voices");
+    json_item_number(&voices, row->voices_low);
+    if (row->voices_high == COUNT_OPEN)
+        json_item_null(&voices);
+    else
+        json_item_number(&voices, row->voices_high);
+    json_close_array(&voices);
+    json_text(&json, "read", row->claim->checked.length > 0 ? TEXT("checked") : TEXT("by program"));
+    if (row->report->retold)
+        json_text(&json, "sample", TEXT("SAMPLE, retold: not evidence, not the outlet's words"));
+    Json claim = json_object_at(&json, "claim");
+    present_add_claim(&claim, row->report, row->claim, MEMBERS_ANSWER);
+    json_close_object(&claim);
+    json_close_object(&json);
+    buffer_add_byte(out, '\n');
+}
+
+static void add_rows(Buffer *out, const char *part, const AnswerRows *rows, const PresentOptions *options)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        if (options->with_protected || !rows->items[i].report->is_protected)
+            add_row(out, part, &rows->items[i]);
+}
+
+void present_rows_json(Buffer *out, const Answer *answer, const Question *question,
+                       const PresentOptions *options)
+{
+    add_rows(out, "claim", &answer->rows, options);
+    add_rows(out, "undated", &answer->undated, options);
+    add_rows(out, "later", &answer->later, options);
+    if (question->old)
+        add_rows(out, "old", &answer->old, options);
+    if (question->wide)
+        add_rows(out, "wider", &answer->wider, options);
+    if (question->near)
+        add_rows(out, "near", &answer->near, options);
+    if (question->unread)
+        for (size_t i = 0; i < answer->unread.count; i++)
+            add_unread(out, &answer->unread.items[i]);
+    present_coverage_json(out, answer, question);
+}

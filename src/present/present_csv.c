@@ -1,0 +1,201 @@
+#include "present/present_part.h"
+
+/* A spreadsheet takes a cell that begins so for a formula. */
+static bool begins_formula(Text text)
+{
+    return text.length > 0 && (text.bytes[0] == '=' || text.bytes[0] == '+' || text.bytes[0] == '-' ||
+                               text.bytes[0] == '@' || text.bytes[0] == '\t' || text.bytes[0] == '\r');
+}
+
+void csv_cell(Buffer *out, Text text, bool *is_first)
+{
+    if (!*is_first)
+        buffer_add_byte(out, ',');
+    *is_first = false;
+    bool is_formula = begins_formula(text), needs_quotes = is_formula;
+    for (size_t i = 0; i < text.length && !needs_quotes; i++)
+        needs_quotes =
+            text.bytes[i] == ',' || text.bytes[i] == '"' || text.bytes[i] == '\n' || text.bytes[i] == '\r';
+    if (!needs_quotes) {
+        buffer_add(out, text);
+        return;
+    }
+    buffer_add_byte(out, '"');
+    if (is_formula)
+        buffer_add_byte(out, '\'');
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] == '"')
+            buffer_add_byte(out, '"');
+        buffer_add_byte(out, text.bytes[i]);
+    }
+    buffer_add_byte(out, '"');
+}
+
+void csv_end(Buffer *out, bool *is_first)
+{
+    buffer_add_string(out, "\r\n"); /* RFC 4180 */
+    *is_first = true;
+}
+
+static void add_number_cell(Buffer *out, int64_t number, bool *is_first)
+{
+    csv_cell(out, number == COUNT_OPEN ? TEXT_EMPTY : arena_print(out->arena, "%lld", (long long)number),
+             is_first);
+}
+
+static Text join_roles(Arena *arena, const RoleRow *roles, size_t count)
+{
+    Buffer cell = buffer_in(arena);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            buffer_add_string(&cell, "; ");
+        buffer_add(&cell, roles[i].role);
+    }
+    return buffer_text(&cell);
+}
+
+static Text join_places(Arena *arena, const PlaceRow *places, size_t count)
+{
+    Buffer cell = buffer_in(arena);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            buffer_add_string(&cell, "; ");
+        buffer_add(&cell, places[i].as);
+    }
+    return buffer_text(&cell);
+}
+
+static Text join_words(Arena *arena, const ClaimRow *claim)
+{
+    Buffer cell = buffer_in(arena);
+    if (present_is_coarse(claim))
+        return TEXT("in the report's own page: hearsay show");
+    for (size_t i = 0; i < claim->evidence_count; i++) {
+        if (i > 0)
+            buffer_add_string(&cell, " … ");
+        buffer_add(&cell, claim->evidence[i].exact);
+    }
+    return buffer_text(&cell);
+}
+
+static const char *const columns[] = {"row",         "answer",     "days",
+                                      "scope",       "kind",       "status",
+                                      "by",          "whom",       "where",
+                                      "to",          "when",       "all_from",
+                                      "all_to",      "some_from",  "some_to",
+                                      "asof",        "low",        "high",
+                                      "unit",        "of",         "source",
+                                      "source_type", "voices_low", "voices_high",
+                                      "outlet",      "published",  "published_basis",
+                                      "translated",  "words",      "url",
+                                      "checked",     "claim",      "report",
+                                      "note"};
+
+static void add_period_cells(Buffer *out, Period period, bool *is_first)
+{
+    bool is_none = period_is_none(period);
+    csv_cell(out, is_none ? TEXT_EMPTY : day_print(out->arena, period.first), is_first);
+    csv_cell(out, is_none ? TEXT_EMPTY : day_print(out->arena, period.last), is_first);
+}
+
+static void add_claim_cells(Buffer *out, const AnswerRow *row, bool *first)
+{
+    Arena *arena = out->arena;
+    const ClaimRow *claim = row->claim;
+    csv_cell(out, claim->kind, first);
+    csv_cell(out, claim->status, first);
+    csv_cell(out, join_roles(arena, claim->by, claim->by_count), first);
+    csv_cell(out, join_roles(arena, claim->whom, claim->whom_count), first);
+    csv_cell(out, join_places(arena, claim->where, claim->where_count), first);
+    csv_cell(out, join_places(arena, claim->to, claim->to_count), first);
+    csv_cell(out, claim->when.edtf, first);
+    add_period_cells(out, claim->when.edtf.length > 0 ? claim->when.all : PERIOD_NONE, first);
+    add_period_cells(out, claim->when.edtf.length > 0 ? claim->when.some : PERIOD_NONE, first);
+    csv_cell(out, claim->asof, first);
+    CountRow hidden = {0};
+    const CountRow *count = present_is_coarse(claim) ? &hidden : &claim->count;
+    add_number_cell(out, count->is_given ? count->low : COUNT_OPEN, first);
+    add_number_cell(out, count->is_given ? count->high : COUNT_OPEN, first);
+    csv_cell(out, count->is_given ? count->unit : TEXT_EMPTY, first);
+    csv_cell(out, count->is_given ? count->of : TEXT_EMPTY, first);
+    csv_cell(out, claim->source.id.length > 0 ? present_source_as(&claim->source) : TEXT("the report itself"),
+             first);
+    csv_cell(out, claim->source.type, first);
+}
+
+static void add_row(Buffer *out, const char *part, const AnswerRow *row)
+{
+    bool first = true;
+    const ClaimRow *claim = row->claim;
+    const ReportRow *report = row->report;
+    csv_cell(out, text_from(part), &first);
+    bool is_answer = part[0] != '\0';
+    csv_cell(out, is_answer ? text_from(query_word(row->word)) : TEXT_EMPTY, &first);
+    add_number_cell(out, is_answer ? row->days : COUNT_OPEN, &first);
+    csv_cell(out, is_answer ? text_from(query_scope_word(row->scope)) : TEXT_EMPTY, &first);
+    add_claim_cells(out, row, &first);
+    add_number_cell(out, row->voices_low, &first);
+    add_number_cell(out, row->voices_high, &first);
+    csv_cell(out, report->outlet, &first);
+    csv_cell(out, report->published.edtf, &first);
+    csv_cell(out, report->published_basis, &first);
+    csv_cell(out, report->translated ? TEXT("as translated") : TEXT_EMPTY, &first);
+    csv_cell(out, join_words(out->arena, claim), &first);
+    csv_cell(out, report->url, &first);
+    csv_cell(out, claim->checked.length > 0 ? TEXT("checked") : TEXT("read by program"), &first);
+    csv_cell(out, claim->id, &first);
+    csv_cell(out, report->id, &first);
+    csv_cell(out, report->retold ? TEXT("SAMPLE, retold: not evidence, not the outlet's words") : TEXT_EMPTY,
+             &first);
+    csv_end(out, &first);
+}
+
+static void add_rows(Buffer *out, const char *part, const AnswerRows *rows, const PresentOptions *options)
+{
+    for (size_t i = 0; i < rows->count; i++)
+        if (options->with_protected || !rows->items[i].report->is_protected)
+            add_row(out, part, &rows->items[i]);
+}
+
+static void add_heads(Buffer *out)
+{
+    bool first = true;
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        csv_cell(out, text_from(columns[i]), &first);
+    csv_end(out, &first);
+}
+
+void present_claims_csv(Buffer *out, const ReportRow *report, const ClaimRow *claims, size_t claim_count)
+{
+    add_heads(out);
+    for (size_t i = 0; i < claim_count; i++) {
+        const SourceRow *source = &claims[i].source;
+        AnswerRow row = {.claim = &claims[i], .report = report};
+        row.voices_low = source->id.length > 0 ? source->n_low : 1;
+        row.voices_high = source->id.length > 0 ? source->n_high : 1;
+        add_row(out, "", &row);
+    }
+}
+
+void present_rows_csv(Buffer *out, const Answer *answer, const Question *question,
+                      const PresentOptions *options)
+{
+    bool first = true;
+    add_heads(out);
+    add_rows(out, "claim", &answer->rows, options);
+    add_rows(out, "undated", &answer->undated, options);
+    add_rows(out, "later", &answer->later, options);
+    if (question->old)
+        add_rows(out, "old", &answer->old, options);
+    if (question->wide)
+        add_rows(out, "wider", &answer->wider, options);
+    if (question->near)
+        add_rows(out, "near", &answer->near, options);
+    Buffer words = buffer_in(out->arena);
+    present_coverage_words(&words, answer, question);
+    csv_cell(out, TEXT("coverage"), &first);
+    for (size_t i = 1; i + 1 < sizeof columns / sizeof *columns; i++)
+        csv_cell(out, TEXT_EMPTY, &first);
+    csv_cell(out, buffer_text(&words), &first);
+    csv_end(out, &first);
+}

@@ -1,0 +1,145 @@
+#include "present/present_json.h"
+
+#include <stdio.h>
+
+static void add_string(Buffer *out, Text text)
+{
+    buffer_add_byte(out, '"');
+    size_t plain = 0;
+    for (size_t at = 0; at < text.length; at++) {
+        unsigned char c = (unsigned char)text.bytes[at];
+        if (c >= ' ' && c != '"' && c != '\\' && c != 0x7f)
+            continue;
+        buffer_add(out, text_slice(text, plain, at));
+        plain = at + 1;
+        if (c == '"' || c == '\\') {
+            buffer_add_byte(out, '\\');
+            buffer_add_byte(out, (char)c);
+        } else if (c == '\n') {
+            buffer_add_string(out, "\\n");
+        } else if (c == '\t') {
+            buffer_add_string(out, "\\t");
+        } else {
+            buffer_print(out, "\\u%04x", c);
+        }
+    }
+    buffer_add(out, text_slice(text, plain, text.length));
+    buffer_add_byte(out, '"');
+}
+
+static void add_comma(Json *json)
+{
+    if (json->has_items)
+        buffer_add_byte(json->out, ',');
+    json->has_items = true;
+}
+
+static void add_key(Json *json, const char *key)
+{
+    add_comma(json);
+    buffer_print(json->out, "\"%s\":", key);
+}
+
+static Json open_with(Buffer *out, char brace)
+{
+    buffer_add_byte(out, brace);
+    return (Json){out, false};
+}
+
+Json json_object(Buffer *out) { return open_with(out, '{'); }
+
+Json json_object_at(Json *parent, const char *key)
+{
+    add_key(parent, key);
+    return open_with(parent->out, '{');
+}
+
+Json json_array_at(Json *parent, const char *key)
+{
+    add_key(parent, key);
+    return open_with(parent->out, '[');
+}
+
+Json json_object_item(Json *parent)
+{
+    add_comma(parent);
+    return open_with(parent->out, '{');
+}
+
+Json json_array_item(Json *parent)
+{
+    add_comma(parent);
+    return open_with(parent->out, '[');
+}
+
+void json_close_object(Json *json) { buffer_add_byte(json->out, '}'); }
+
+void json_close_array(Json *json) { buffer_add_byte(json->out, ']'); }
+
+void json_text(Json *json, const char *key, Text value)
+{
+    add_key(json, key);
+    add_string(json->out, value);
+}
+
+void json_text_or_null(Json *json, const char *key, Text value)
+{
+    if (value.length == 0)
+        json_null(json, key);
+    else
+        json_text(json, key, value);
+}
+
+void json_number(Json *json, const char *key, int64_t value)
+{
+    add_key(json, key);
+    buffer_print(json->out, "%lld", (long long)value);
+}
+
+void json_bool(Json *json, const char *key, bool value)
+{
+    add_key(json, key);
+    buffer_add_string(json->out, value ? "true" : "false");
+}
+
+void json_null(Json *json, const char *key)
+{
+    add_key(json, key);
+    buffer_add_string(json->out, "null");
+}
+
+void json_decimal(Json *json, const char *key, double value)
+{
+    char digits[64];
+    int length = snprintf(digits, sizeof digits, "%.7f", value);
+    while (length > 2 && digits[length - 1] == '0' && digits[length - 2] != '.')
+        length--;
+    add_key(json, key);
+    buffer_add(json->out, (Text){digits, length > 0 ? (size_t)length : 0});
+}
+
+void json_texts(Json *json, const char *key, TextList values)
+{
+    Json list = json_array_at(json, key);
+    for (size_t i = 0; i < values.count; i++)
+        json_item_text(&list, values.items[i]);
+    json_close_array(&list);
+}
+
+void json_item_text(Json *json, Text value)
+{
+    add_comma(json);
+    add_string(json->out, value);
+}
+
+void json_item_number(Json *json, int64_t value)
+{
+    add_comma(json);
+    buffer_print(json->out, "%lld", (long long)value);
+}
+
+void json_item_null(Json *json)
+{
+    add_comma(json);
+    buffer_add_string(json->out, "null");
+}

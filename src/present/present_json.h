@@ -1,0 +1,34 @@
+/* JSON put into a buffer, member by member: commas and escapes are its business. */
+#ifndef PRESENT_PRESENT_JSON_H
+#define PRESENT_PRESENT_JSON_H
+
+#include "core/buffer.h"
+
+/* An object or array being written. Nest by opening a child with a key or as an item. */
+typedef struct Json {
+    Buffer *out;
+    bool has_items;
+} Json;
+
+Json json_object(Buffer *out); /* writes { */
+Json json_object_at(Json *parent, const char *key);
+Json json_array_at(Json *parent, const char *key);
+Json json_object_item(Json *parent);
+Json json_array_item(Json *parent);
+void json_close_object(Json *json);
+void json_close_array(Json *json);
+
+void json_text(Json *json, const char *key, Text value);
+/* null for an empty text */
+void json_text_or_null(Json *json, const char *key, Text value);
+void json_number(Json *json, const char *key, int64_t value);
+void json_bool(Json *json, const char *key, bool value);
+void json_null(Json *json, const char *key);
+/* At most seven decimals, no trailing zeros. */
+void json_decimal(Json *json, const char *key, double value);
+void json_texts(Json *json, const char *key, TextList values);
+void json_item_text(Json *json, Text value);
+void json_item_number(Json *json, int64_t value);
+void json_item_null(Json *json);
+
+#endif

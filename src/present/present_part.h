@@ -1,0 +1,48 @@
+/* What the files of present/ share: a claim's members as JSON, in words, and the cells of CSV. */
+#ifndef PRESENT_PRESENT_PART_H
+#define PRESENT_PRESENT_PART_H
+
+#include "present/present.h"
+#include "present/present_json.h"
+
+typedef enum ClaimMembers {
+    MEMBERS_ALL,   /* as it was read: the filter's form */
+    MEMBERS_ANSWER /* in an answer: without the reader's sureness, private persons without their words */
+} ClaimMembers;
+void present_add_claim(Json *json, const ReportRow *report, const ClaimRow *claim, ClaimMembers members);
+
+/* "the consulate → trade workers, in Dandong, not to Beijing" */
+void present_claim_words(Buffer *out, const ClaimRow *claim);
+/* "from a day in 2022-01-31..2022-02-06, until 2022-02-20", "as of the report" */
+void present_when_words(Buffer *out, const ReportRow *report, const ClaimRow *claim);
+/* "about 6,000 people (stock)" */
+void present_count_words(Buffer *out, const CountRow *count);
+/* "a source in Dandong (anonymous), in Radio Free Asia, 2022-02-10 · 1 voice" */
+void present_source_words(Buffer *out, const ReportRow *report, const ClaimRow *claim);
+void present_voices(Buffer *out, int64_t low, int64_t high);
+/* How a source of type private is shown. */
+Text present_source_as(const SourceRow *source);
+/* Escapes and protests are shown no finer than town and month, and few as "a few". */
+bool present_is_coarse(const ClaimRow *claim);
+
+/* Text without control characters, cut behind a word at about most code points with "…"; 0: whole. */
+void present_clean(Buffer *out, Text text, size_t most);
+/* Pads with blanks to column (counted in code points from line_begin, a length of out). */
+void present_pad(Buffer *out, size_t line_begin, size_t column);
+
+void present_coverage_words(Buffer *out, const Answer *answer, const Question *question);
+void present_coverage_json(Buffer *out, const Answer *answer, const Question *question);
+
+void csv_cell(Buffer *out, Text text, bool *is_first);
+void csv_end(Buffer *out, bool *is_first);
+
+/* The claims of one report, with no answer to a question. */
+void present_claims_csv(Buffer *out, const ReportRow *report, const ClaimRow *claims, size_t claim_count);
+
+/* The rows of an answer in JSON Lines and CSV, closed by the coverage. */
+void present_rows_json(Buffer *out, const Answer *answer, const Question *question,
+                       const PresentOptions *options);
+void present_rows_csv(Buffer *out, const Answer *answer, const Question *question,
+                      const PresentOptions *options);
+
+#endif
