@@ -1,0 +1,103 @@
+#include <stdlib.h>
+
+#include "cli/cli.h"
+
+typedef HearsayStatus (*AskFunction)(const Hearsay *hearsay, HearsayBase *base,
+                                     const HearsayQuestion *question, HearsaySink sink, void *context,
+                                     uint64_t *out_found, HearsayError *error);
+
+static int read_question(const Arguments *arguments, HearsayQuestion *out)
+{
+    const char *const *flags = arguments->flags;
+    *out = (HearsayQuestion){.in = flags[FLAG_IN],
+                             .on = flags[FLAG_ON],
+                             .from = flags[FLAG_FROM],
+                             .to = flags[FLAG_TO],
+                             .known_by = flags[FLAG_KNOWN_BY],
+                             .recorded_by = flags[FLAG_RECORDED_BY],
+                             .kind = flags[FLAG_KIND],
+                             .whom = flags[FLAG_WHOM],
+                             .status = flags[FLAG_STATUS],
+                             .wide = flags[FLAG_WIDE] != NULL,
+                             .near = flags[FLAG_NEAR] != NULL,
+                             .old = flags[FLAG_OLD] != NULL,
+                             .unread = flags[FLAG_UNREAD] != NULL,
+                             .with_protected = flags[FLAG_PROTECTED] != NULL,
+                             .width = terminal_width()};
+    return read_format(arguments, &out->format);
+}
+
+static int run_question(const Arguments *arguments, AskFunction ask)
+{
+    HearsayQuestion question;
+    if (arguments->word_count > 0)
+        return tell_usage("'%s' is no option: places and days are named by --in and --on",
+                          arguments->words[0]);
+    if (read_question(arguments, &question) != EXIT_ANSWERED)
+        return EXIT_ERROR;
+    Hearsay *hearsay = NULL;
+    HearsayBase *base = NULL;
+    int status = open_hearsay(arguments, &hearsay);
+    if (status == EXIT_ANSWERED)
+        status = open_base(arguments, false, &base);
+    uint64_t found = 0;
+    HearsayError error;
+    if (status == EXIT_ANSWERED &&
+        ask(hearsay, base, &question, write_stdout, NULL, &found, &error) != HEARSAY_OK)
+        status = tell_error(&error);
+    if (status == EXIT_ANSWERED && found == 0 && arguments->flags[FLAG_EXIT_STATUS])
+        status = EXIT_NOTHING;
+    hearsay_base_close(base);
+    hearsay_close(hearsay);
+    return close_stdout(status);
+}
+
+int ask_run(const Arguments *arguments) { return run_question(arguments, hearsay_ask); }
+
+int timeline_run(const Arguments *arguments) { return run_question(arguments, hearsay_timeline); }
+
+int count_run(const Arguments *arguments) { return run_question(arguments, hearsay_count); }
+
+int show_run(const Arguments *arguments)
+{
+    HearsayQuestion question;
+    if (arguments->word_count == 0)
+        return tell_usage("show what? hearsay show ID, the id of a claim or a report");
+    if (read_question(arguments, &question) != EXIT_ANSWERED)
+        return EXIT_ERROR;
+    Hearsay *hearsay = NULL;
+    HearsayBase *base = NULL;
+    int status = open_hearsay(arguments, &hearsay);
+    if (status == EXIT_ANSWERED)
+        status = open_base(arguments, false, &base);
+    for (int i = 0; status == EXIT_ANSWERED && i < arguments->word_count; i++) {
+        HearsayError error;
+        if (i > 0 && question.format == HEARSAY_TABLE)
+            putchar('\n');
+        if (hearsay_show(hearsay, base, arguments->words[i], &question, write_stdout, NULL, NULL, &error) !=
+            HEARSAY_OK)
+            status = tell_error(&error);
+    }
+    hearsay_base_close(base);
+    hearsay_close(hearsay);
+    return close_stdout(status);
+}
+
+int parse_run(const Arguments *arguments)
+{
+    if (arguments->word_count != 1)
+        return tell_usage("parse takes one file, or - for standard input");
+    size_t length = 0;
+    char *text = read_whole(arguments->words[0], (size_t)64 << 20, &length);
+    if (!text)
+        return EXIT_ERROR;
+    Hearsay *hearsay = NULL;
+    HearsayError error;
+    int status = open_hearsay(arguments, &hearsay);
+    if (status == EXIT_ANSWERED &&
+        hearsay_parse(hearsay, text, length, write_stdout, NULL, &error) != HEARSAY_OK)
+        status = tell_error(&error);
+    hearsay_close(hearsay);
+    free(text);
+    return close_stdout(status);
+}

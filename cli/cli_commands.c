@@ -1,0 +1,109 @@
+#include <string.h>
+
+#include "cli/cli.h"
+
+#define F(flag) (FLAG_##flag + 1)
+#define ASKING                                                                                               \
+    F(BASE), F(IN), F(KIND), F(WHOM), F(STATUS), F(KNOWN_BY), F(RECORDED_BY), F(WIDE), F(NEAR), F(UNREAD),   \
+        F(FORMAT), F(PROTECTED), F(PACK), F(EXIT_STATUS)
+
+const Command command_table[] = {
+    {"read",
+     "PATH…",
+     "reports into the base, or claims to standard output",
+     "Reads text, HTML and JSON Lines files, directories with all that lies in them, and - for standard "
+     "input. A text "
+     "file may begin with lines Title:, Outlet:, Published:, URL:. A publication date that nobody gives is "
+     "inferred "
+     "from the address, the page or the text and marked so, or stays unknown; it is never the file's own "
+     "time.\n"
+     "A report is published if it has an address, or an outlet with a date; every other one is protected: it "
+     "can be "
+     "read and asked, but nothing of it leaves the base. --class decides otherwise.\n"
+     "A file that cannot be read is named with the reason, and all others are read. What was read stays: an "
+     "interrupted read goes on where it stopped when it is called again.\n"
+     "Refused: a table with a row a person. This version reads no PDF, mail, feeds or web archives.",
+     "hearsay read my-reports/",
+     {F(BASE), F(JSONL), F(METADATA), F(CLASS), F(PROTECTED), F(ENCODING), F(AS), F(LIMIT), F(FILES),
+      F(NO_FILES), F(WITH_SAMPLES), F(NOW), F(PACK), F(QUIET)},
+     read_run},
+    {"ask",
+     "",
+     "what reports say was in force: where, when, on whose word",
+     "Each row is a statement about reports: reported (it is said to hold on every day asked), vague (on "
+     "some day of a "
+     "bracket that the day lies in), last reported (so many days before, no end said), announced end passed, "
+     "no "
+     "report. Nothing is verified, counted twice as two voices, or carried forward in silence; the last "
+     "lines say what "
+     "the base covers, for \"no report\" speaks of the base and not of the world.\n"
+     "A report on a town says nothing of one factory in it: this is no screening of a supplier, a site or a "
+     "person.",
+     "hearsay ask --in Dandong --on 2022-02-10",
+     {F(ON), F(FROM), F(TO), F(OLD), ASKING},
+     ask_run},
+    {"timeline",
+     "",
+     "measures and events over time",
+     "Claims in the order of their first day, those without a date behind them.",
+     "hearsay timeline --in Dandong --from 2019-01-01 --to 2019-12-31",
+     {F(FROM), F(TO), F(ON), F(OLD), ASKING},
+     timeline_run},
+    {"count",
+     "",
+     "reported numbers side by side, never summed",
+     "Each number as it was said, with its bounds, what is counted, who says so and when. Entries are not "
+     "people and a "
+     "permit is not a person: no two rows are added up.",
+     "hearsay count --in Hunchun",
+     {F(FROM), F(TO), F(ON), F(OLD), ASKING},
+     count_run},
+    {"show",
+     "ID…",
+     "one claim or report: every field with the words it rests on",
+     "The id of a claim or a report, or a beginning of it of at least four characters. A claim comes with "
+     "the words of "
+     "each field and the rule that read it; a report with its text and its claims.",
+     "hearsay show c1a2b3c4",
+     {F(BASE), F(FORMAT), F(PROTECTED), F(PACK)},
+     show_run},
+    {"parse",
+     "FILE",
+     "sentences, tags, lemmas and trees of a plain text, as CoNLL-U",
+     "Takes the file as plain text in UTF-8: a blank line parts paragraphs, nothing is left out.",
+     "hearsay parse note.txt",
+     {F(PACK)},
+     parse_run},
+    {"pack",
+     "check|try|kinds|roles [SENTENCE…]",
+     "check a domain pack; see what its rules make of a sentence",
+     "check loads the pack and runs every example of every rule; try tells which rules match a sentence, and "
+     "which "
+     "nearly did; kinds and roles list what may stand behind --kind and --whom.",
+     "hearsay pack try \"The guards keep the men inside the compound.\"",
+     {F(PACK)},
+     pack_run},
+    {"help",
+     "[COMMAND|man]",
+     "this list, a command's help, or the manual page",
+     "",
+     "hearsay help ask",
+     {0},
+     help_run},
+    {"completion",
+     "bash",
+     "words for the shell to complete",
+     "",
+     "hearsay completion bash >> ~/.bash_completion",
+     {0},
+     completion_run},
+};
+const size_t command_count = sizeof command_table / sizeof *command_table;
+
+const Command *command_find(const char *name)
+{
+    for (size_t i = 0; i < command_count; i++)
+        if (strcmp(command_table[i].name, name) == 0)
+            return &command_table[i];
+    return NULL;
+}

@@ -1,0 +1,146 @@
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+const FlagInfo flag_table[FLAG_COUNT] = {
+    [FLAG_BASE] = {"base", "FILE", "the evidence base (default hearsay.db)"},
+    [FLAG_PACK] = {"pack", "NAME", "the domain pack: a name or a folder (default restricted-labour)"},
+    [FLAG_FORMAT] = {"format", "table|jsonl|csv", "how answers are written (default table)"},
+    [FLAG_IN] = {"in", "PLACE", "a place and what lies within it: Dandong, \"Dandong, Liaoning\", China"},
+    [FLAG_ON] = {"on", "DATE", "one day, as 2022-02-10"},
+    [FLAG_FROM] = {"from", "DATE", "first day of a period"},
+    [FLAG_TO] = {"to", "DATE", "last day of a period"},
+    [FLAG_KNOWN_BY] = {"known-by", "DATE", "only what was published by then"},
+    [FLAG_RECORDED_BY] = {"recorded-by", "DATE", "only what this base held then"},
+    [FLAG_KIND] = {"kind", "KIND,…", "only these kinds of claims"},
+    [FLAG_WHOM] = {"whom", "GROUP,…", "only claims on these groups of people: worker, trader, family …"},
+    [FLAG_STATUS] = {"status", "STATUS", "only said, planned, possible, ended or said-not"},
+    [FLAG_WIDE] = {"wide", NULL, "list the claims on what contains the place, a province or a country"},
+    [FLAG_NEAR] = {"near", NULL, "list the claims on places near it"},
+    [FLAG_OLD] = {"old", NULL, "list what was last reported more than 180 days before"},
+    [FLAG_UNREAD] = {"unread", NULL, "list sentences with a trigger word that gave no claim"},
+    [FLAG_EXIT_STATUS] = {"exit-status", NULL, "exit 1 where nothing matched"},
+    [FLAG_JSONL] = {"jsonl", NULL, "write claims to standard output, a line each; needs no base"},
+    [FLAG_PROTECTED] = {"protected", NULL, "let words of protected reports into the output"},
+    [FLAG_CLASS] = {"class", "public|protected", "take every report for published, or for not published"},
+    [FLAG_ENCODING] = {"encoding", "NAME", "encoding of the files (default: detected)"},
+    [FLAG_AS] = {"as", "text|html|jsonl", "format of the files (default: by their bytes and names)"},
+    [FLAG_METADATA] = {"metadata", "FILE.tsv",
+                       "a table of what the files do not say: file, id, title, outlet, "
+                       "published, url"},
+    [FLAG_LIMIT] = {"limit", "MEGABYTES", "largest report that is read (default 64)"},
+    [FLAG_FILES] = {"files", "DIR", "where the originals are kept (default BASE.files)"},
+    [FLAG_NO_FILES] = {"no-files", NULL, "keep no originals, only their digests"},
+    [FLAG_WITH_SAMPLES] = {"with-samples", NULL, "let retold samples and other reports into one base"},
+    [FLAG_NOW] = {"now", "DATE", "the day that enters the base as recorded (default: today, UTC)"},
+    [FLAG_QUIET] = {"quiet", NULL, "no progress and no summary"},
+    [FLAG_HELP] = {"help", NULL, "this text"},
+};
+
+static void fill_options(const Command *command, struct option options[FLAG_COUNT + 2])
+{
+    size_t count = 0;
+    for (size_t i = 0; command->flags[i]; i++) {
+        int flag = command->flags[i] - 1;
+        options[count++] = (struct option){
+            flag_table[flag].name, flag_table[flag].value ? required_argument : no_argument, NULL, flag};
+    }
+    options[count++] = (struct option){"help", no_argument, NULL, FLAG_HELP};
+    options[count] = (struct option){0};
+}
+
+/* A list of strings that is ended by NULL. */
+typedef struct Words {
+    char **items;
+    size_t count;
+    size_t capacity;
+} Words;
+
+static int add_word(Words *words, char *word)
+{
+    if (words->count + 1 >= words->capacity) {
+        size_t capacity = words->capacity ? words->capacity * 2 : 32;
+        char **items = realloc(words->items, capacity * sizeof *items);
+        if (!items)
+            return tell_usage("out of memory");
+        words->items = items;
+        words->capacity = capacity;
+    }
+    words->items[words->count++] = word;
+    words->items[words->count] = NULL;
+    return EXIT_ANSWERED;
+}
+
+/* Each line of the file is an argument. */
+static int add_lines(Words *words, Words *files, const char *path)
+{
+    enum { MOST_BYTES = 1 << 20 };
+    size_t length = 0;
+    char *bytes = read_whole(path, MOST_BYTES, &length);
+    if (!bytes)
+        return EXIT_ERROR;
+    int status = add_word(files, bytes);
+    for (char *line = bytes; status == EXIT_ANSWERED && line < bytes + length;) {
+        char *end = memchr(line, '\n', (size_t)(bytes + length - line));
+        char *next = end ? end + 1 : bytes + length;
+        if (end)
+            *end = '\0';
+        size_t line_length = strlen(line);
+        if (line_length > 0 && line[line_length - 1] == '\r')
+            line[--line_length] = '\0';
+        if (line_length > 0)
+            status = add_word(words, line);
+        line = next;
+    }
+    return status;
+}
+
+static int spread_files(int argc, char **argv, Arguments *out, int *out_count)
+{
+    Words words = {0}, files = {0};
+    int status = EXIT_ANSWERED;
+    for (int i = 0; i < argc && status == EXIT_ANSWERED; i++) {
+        bool is_file = i > 0 && argv[i][0] == '@' && argv[i][1] != '\0';
+        status = is_file ? add_lines(&words, &files, argv[i] + 1) : add_word(&words, argv[i]);
+    }
+    out->items = words.items;
+    out->files = files.items;
+    *out_count = (int)words.count;
+    return status;
+}
+
+int flags_read(const Command *command, int argc, char **argv, Arguments *out)
+{
+    *out = (Arguments){0};
+    int count = 0;
+    if (spread_files(argc, argv, out, &count) != EXIT_ANSWERED)
+        return EXIT_ERROR;
+    struct option options[FLAG_COUNT + 2];
+    fill_options(command, options);
+    optind = 1;
+    opterr = 0;
+    for (;;) {
+        int flag = getopt_long(count, out->items, "h", options, NULL);
+        if (flag == -1)
+            break;
+        if (flag == '?')
+            return tell_usage("%s %s: no such option, or its value is missing: hearsay %s --help lists them",
+                              command->name, out->items[optind - 1], command->name);
+        out->flags[flag == 'h' ? FLAG_HELP : flag] = optarg ? optarg : "";
+    }
+    out->words = out->items + optind;
+    out->word_count = count - optind;
+    return EXIT_ANSWERED;
+}
+
+void flags_free(Arguments *arguments)
+{
+    for (size_t i = 0; arguments->files && arguments->files[i]; i++)
+        free(arguments->files[i]);
+    free(arguments->files);
+    free(arguments->items);
+    *arguments = (Arguments){0};
+}

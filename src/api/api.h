@@ -1,0 +1,37 @@
+/* What the files of api/ share: the objects behind the handles of hearsay.h. */
+#ifndef API_API_H
+#define API_API_H
+
+#include "core/door.h"
+#include "evidence/evidence.h"
+#include "hearsay.h"
+
+struct Hearsay {
+    Arena *arena; /* the process's */
+    Language *language;
+    MentionData *mentions;
+    IntakeData *intake;
+    Pack *pack;
+};
+
+struct HearsayBase {
+    Arena *arena;
+    Evidence *evidence;
+};
+
+/* One report from bytes in memory to claims, in arena: what read, pack check and the tests share. */
+typedef struct Reading {
+    Report report;
+    Sentences sentences;
+    Mentions mentions;
+    Claims claims;
+} Reading;
+/* reading->report is given; the rest is made. */
+void api_read_claims(Arena *arena, const Hearsay *hearsay, Reading *reading);
+
+/* Copies what the caller of the library is told. */
+HearsayStatus api_tell(Status status, const Error *error, HearsayError *out);
+/* Gives the whole buffer to the sink. */
+MUST_USE Status api_give(Text bytes, HearsaySink sink, void *context, Error *error);
+
+#endif

@@ -1,0 +1,258 @@
+#include "api/api.h"
+#include "core/list.h"
+#include "present/present.h"
+
+enum { QUESTION_MEMORY_MEGABYTES = 2048 };
+
+typedef Status (*QueryFunction)(Arena *arena, Evidence *evidence, const MentionData *places,
+                                const Question *question, Answer *out, Error *error);
+typedef void (*PresentFunction)(Buffer *out, const Answer *answer, const Question *question,
+                                const PresentOptions *options);
+
+typedef struct Asking {
+    const Hearsay *hearsay;
+    HearsayBase *base;
+    const HearsayQuestion *given;
+    QueryFunction query;
+    PresentFunction present;
+    const char *id;
+    HearsaySink sink;
+    void *sink_context;
+    uint64_t found;
+} Asking;
+
+static Status read_day(const char *given, const char *option, Day *out, Error *error)
+{
+    *out = DAY_NONE;
+    if (!given || day_parse(text_from(given), out))
+        return STATUS_OK;
+    return error_set(error, ERR_USAGE, "--%s '%s' is no day: write it as 2022-02-10", option, given);
+}
+
+static TextList read_list(Arena *arena, const char *given)
+{
+    LIST_OF(Text) list = {0};
+    Text rest = text_from(given), part;
+    while (text_split(&rest, ',', &part)) {
+        part = text_trim(part);
+        if (part.length > 0)
+            *LIST_ADD(arena, &list) = arena_copy(arena, part);
+    }
+    return (TextList){list.items, list.count};
+}
+
+static bool has(TextList list, Text text)
+{
+    for (size_t i = 0; i < list.count; i++)
+        if (text_equals(list.items[i], text))
+            return true;
+    return false;
+}
+
+/* Names that the pack does not know are mistakes, not questions that nobody can answer. */
+static Status check_names(const Pack *pack, const Question *question, Error *error)
+{
+    for (size_t i = 0; i < question->kinds.count; i++)
+        if (pack_find_kind(pack, question->kinds.items[i]) == SIZE_MAX)
+            return error_set(error, ERR_USAGE,
+                             "--kind '%.*s' is no kind of this pack: hearsay pack kinds lists them",
+                             TEXT_ARGS(question->kinds.items[i]));
+    for (size_t i = 0; i < question->whom.count; i++)
+        if (!has(pack_roles(pack), question->whom.items[i]))
+            return error_set(error, ERR_USAGE,
+                             "--whom '%.*s' is no group of this pack: hearsay pack roles lists them",
+                             TEXT_ARGS(question->whom.items[i]));
+    for (ClaimStatus status = CLAIM_SAID; question->status.length > 0; status++) {
+        if (text_is(question->status, mention_status_word(status)))
+            break;
+        if (status == CLAIM_SAID_NOT)
+            return error_set(error, ERR_USAGE,
+                             "--status '%.*s' is none of said, planned, possible, ended, said-not",
+                             TEXT_ARGS(question->status));
+    }
+    return STATUS_OK;
+}
+
+static Status read_days(const HearsayQuestion *given, Question *out, Error *error)
+{
+    Day on;
+    Status status = read_day(given->on, "on", &on, error);
+    if (status == STATUS_OK)
+        status = read_day(given->from, "from", &out->from, error);
+    if (status == STATUS_OK)
+        status = read_day(given->to, "to", &out->to, error);
+    if (status == STATUS_OK)
+        status = read_day(given->known_by, "known-by", &out->known_by, error);
+    if (status == STATUS_OK)
+        status = read_day(given->recorded_by, "recorded-by", &out->recorded_by, error);
+    if (status != STATUS_OK)
+        return status;
+    if (on != DAY_NONE && (out->from != DAY_NONE || out->to != DAY_NONE))
+        return error_set(error, ERR_USAGE, "--on is one day: give it, or --from and --to");
+    if (on != DAY_NONE)
+        out->from = out->to = on;
+    if ((out->from == DAY_NONE) != (out->to == DAY_NONE))
+        return error_set(error, ERR_USAGE, "a period needs both --from and --to");
+    if (out->from > out->to)
+        return error_set(error, ERR_USAGE, "--from lies after --to");
+    return STATUS_OK;
+}
+
+static Status read_question(Arena *arena, const Asking *asking, Question *out, Error *error)
+{
+    const HearsayQuestion *given = asking->given;
+    out->in = text_trim(arena_copy(arena, text_from(given->in)));
+    out->kinds = read_list(arena, given->kind);
+    out->whom = read_list(arena, given->whom);
+    out->status = arena_copy(arena, text_from(given->status));
+    out->wide = given->wide;
+    out->near = given->near;
+    out->old = given->old;
+    out->unread = given->unread;
+    Status status = read_days(given, out, error);
+    return status == STATUS_OK ? check_names(asking->hearsay->pack, out, error) : status;
+}
+
+static PresentOptions present_options(const HearsayQuestion *given)
+{
+    return (PresentOptions){(PresentFormat)given->format, given->with_protected, given->width};
+}
+
+static Status answer_question(Arena *arena, void *context, Error *error)
+{
+    Asking *asking = context;
+    Question question = {0};
+    Answer answer = {0};
+    Status status = read_question(arena, asking, &question, error);
+    if (status == STATUS_OK)
+        status = asking->query(arena, asking->base->evidence, asking->hearsay->mentions, &question, &answer,
+                               error);
+    if (status != STATUS_OK)
+        return status;
+    asking->found = answer.rows.count;
+    Buffer out = buffer_in(arena);
+    PresentOptions options = present_options(asking->given);
+    asking->present(&out, &answer, &question, &options);
+    return api_give(buffer_text(&out), asking->sink, asking->sink_context, error);
+}
+
+static HearsayStatus open_question(Asking *asking, DoorFunction function, uint64_t *out_found,
+                                   HearsayError *error)
+{
+    Error inner = {0};
+    Arena *arena = arena_new((size_t)QUESTION_MEMORY_MEGABYTES * 1024 * 1024);
+    if (!arena)
+        return api_tell(error_set(&inner, ERR_SYSTEM, "out of memory"), &inner, error);
+    Status status = door_open(arena, function, asking, &inner);
+    arena_free(arena);
+    if (out_found)
+        *out_found = asking->found;
+    return api_tell(status, &inner, error);
+}
+
+HearsayStatus hearsay_ask(const Hearsay *hearsay, HearsayBase *base, const HearsayQuestion *question,
+                          HearsaySink sink, void *context, uint64_t *out_found, HearsayError *error)
+{
+    Asking asking = {.hearsay = hearsay,
+                     .base = base,
+                     .given = question,
+                     .query = query_ask,
+                     .present = present_ask,
+                     .sink = sink,
+                     .sink_context = context};
+    return open_question(&asking, answer_question, out_found, error);
+}
+
+HearsayStatus hearsay_timeline(const Hearsay *hearsay, HearsayBase *base, const HearsayQuestion *question,
+                               HearsaySink sink, void *context, uint64_t *out_found, HearsayError *error)
+{
+    Asking asking = {.hearsay = hearsay,
+                     .base = base,
+                     .given = question,
+                     .query = query_timeline,
+                     .present = present_timeline,
+                     .sink = sink,
+                     .sink_context = context};
+    return open_question(&asking, answer_question, out_found, error);
+}
+
+HearsayStatus hearsay_count(const Hearsay *hearsay, HearsayBase *base, const HearsayQuestion *question,
+                            HearsaySink sink, void *context, uint64_t *out_found, HearsayError *error)
+{
+    Asking asking = {.hearsay = hearsay,
+                     .base = base,
+                     .given = question,
+                     .query = query_count,
+                     .present = present_counts,
+                     .sink = sink,
+                     .sink_context = context};
+    return open_question(&asking, answer_question, out_found, error);
+}
+
+/* The claims of one report stand in the order of the text. */
+static Status show_report(Arena *arena, Asking *asking, const ReportRow *report, Buffer *out, Error *error)
+{
+    EvidenceFilter filter = {.report_id = report->id, .known_by = DAY_NONE, .recorded_by = DAY_NONE};
+    ClaimRows claims = {0};
+    Status status = evidence_find_claims(asking->base->evidence, arena, &filter, &claims, error);
+    if (status != STATUS_OK)
+        return status;
+    PresentOptions options = present_options(asking->given);
+    present_report(out, report, claims.items, claims.count, &options);
+    asking->found = 1;
+    return STATUS_OK;
+}
+
+static Status show_claim(Arena *arena, Asking *asking, const ClaimRow *claim, Buffer *out, Error *error)
+{
+    ReportRows reports = {0};
+    Status status =
+        evidence_find_reports(asking->base->evidence, arena, claim->report_id, true, &reports, error);
+    if (status != STATUS_OK)
+        return status;
+    PresentOptions options = present_options(asking->given);
+    for (size_t i = 0; i < reports.count; i++)
+        if (text_equals(reports.items[i].id, claim->report_id))
+            present_claim(out, &reports.items[i], claim, &options);
+    asking->found = 1;
+    return STATUS_OK;
+}
+
+static Status show_id(Arena *arena, void *context, Error *error)
+{
+    Asking *asking = context;
+    Text id = text_trim(arena_copy(arena, text_from(asking->id)));
+    if (id.length > 0 && id.bytes[0] == '#')
+        id = text_slice(id, 1, id.length);
+    ReportRows reports = {0};
+    ClaimRows claims = {0};
+    Status status = evidence_find_reports(asking->base->evidence, arena, id, true, &reports, error);
+    for (size_t i = 0; i < reports.count; i++) /* a whole id is no prefix of another */
+        if (text_equals(reports.items[i].id, id))
+            reports = (ReportRows){&reports.items[i], 1};
+    EvidenceFilter filter = {.claim_id = id, .known_by = DAY_NONE, .recorded_by = DAY_NONE};
+    if (status == STATUS_OK && reports.count != 1 && id.length >= 4)
+        status = evidence_find_claims(asking->base->evidence, arena, &filter, &claims, error);
+    if (status != STATUS_OK)
+        return status;
+    if (reports.count + claims.count > 1 && reports.count != 1)
+        return error_set(error, ERR_USAGE, "'%.*s' begins %zu ids: give more of it", TEXT_ARGS(id),
+                         reports.count + claims.count);
+    if (reports.count + claims.count == 0)
+        return error_set(error, ERR_USAGE, "no claim or report of this base has the id '%.*s'",
+                         TEXT_ARGS(id));
+    Buffer out = buffer_in(arena);
+    status = reports.count == 1 ? show_report(arena, asking, &reports.items[0], &out, error)
+                                : show_claim(arena, asking, &claims.items[0], &out, error);
+    return status == STATUS_OK ? api_give(buffer_text(&out), asking->sink, asking->sink_context, error)
+                               : status;
+}
+
+HearsayStatus hearsay_show(const Hearsay *hearsay, HearsayBase *base, const char *id,
+                           const HearsayQuestion *question, HearsaySink sink, void *context,
+                           uint64_t *out_found, HearsayError *error)
+{
+    Asking asking = {
+        .hearsay = hearsay, .base = base, .given = question, .id = id, .sink = sink, .sink_context = context};
+    return open_question(&asking, show_id, out_found, error);
+}

@@ -1,0 +1,361 @@
+#include <inttypes.h>
+
+#include "api/api.h"
+#include "core/list.h"
+#include "core/map.h"
+#include "present/present.h"
+
+enum {
+    DEFAULT_LIMIT = 64 * 1024 * 1024,
+    MEMORY_PER_BYTE = 40, /* tokens, mentions and rows of a byte of text, at the worst */
+    MEMORY_AT_LEAST = 96 * 1024 * 1024
+};
+
+struct HearsayReader {
+    Arena *arena;
+    Arena *report_arena; /* cleared behind each report */
+    const Hearsay *hearsay;
+    HearsayBase *base;
+    IntakeOptions intake;
+    bool with_samples;
+    bool with_protected;
+    bool holds_samples; /* the base, and what was read into it */
+    bool holds_others;
+    Day recorded;
+    HearsaySink sink;
+    void *sink_context;
+    void (*on_error)(void *context, const HearsayError *error);
+    void *error_context;
+    Map seen;   /* digests of this run, where no base remembers them */
+    Map voices; /* named sources, documents and bodies, by type and words */
+    uint64_t most_anonymous;
+    HearsayReadCounts counts;
+};
+
+typedef struct Setting {
+    const HearsayReadOptions *options;
+    HearsayReader *reader;
+} Setting;
+
+/* The base keeps samples and reports apart: what does it hold? */
+static Status look_into_base(Arena *arena, HearsayReader *reader, Error *error)
+{
+    ReportRows rows = {0};
+    Status status = evidence_find_reports(reader->base->evidence, arena, TEXT_EMPTY, false, &rows, error);
+    for (size_t i = 0; status == STATUS_OK && i < rows.count; i++) {
+        reader->holds_samples |= rows.items[i].retold;
+        reader->holds_others |= !rows.items[i].retold;
+    }
+    return status;
+}
+
+static Status set_reader(Arena *arena, void *context, Error *error)
+{
+    Setting *setting = context;
+    HearsayReader *reader = setting->reader;
+    const HearsayReadOptions *options = setting->options;
+    reader->seen = map_in(arena);
+    reader->voices = map_in(arena);
+    reader->intake.data = reader->hearsay->intake;
+    reader->intake.encoding = arena_copy(arena, text_from(options->encoding));
+    reader->intake.format = arena_copy(arena, text_from(options->format));
+    reader->intake.class = (ClassOption)options->class_of_reports;
+    reader->intake.limit = options->limit ? (size_t)options->limit : DEFAULT_LIMIT;
+    reader->with_samples = options->with_samples;
+    reader->with_protected = options->with_protected;
+    reader->recorded = DAY_NONE;
+    if (options->recorded && !day_parse(text_from(options->recorded), &reader->recorded))
+        return error_set(error, ERR_USAGE, "'%s' is no day: write it as 2022-02-10", options->recorded);
+    if (reader->base && reader->recorded == DAY_NONE)
+        return error_set(error, ERR_USAGE, "the day on which reports enter the base was not given");
+    Status status = STATUS_OK;
+    if (options->metadata) {
+        IntakeMetadata *metadata = NULL;
+        Text name = arena_copy(arena, text_from(options->metadata_name));
+        Text bytes = arena_copy(arena, (Text){options->metadata, options->metadata_length});
+        status = intake_read_metadata(arena, name, bytes, &metadata, error);
+        reader->intake.metadata = metadata;
+    }
+    if (status == STATUS_OK && reader->base)
+        status = look_into_base(reader->report_arena, reader, error);
+    return status;
+}
+
+static Status make_reader(Arena *arena, void *context, Error *error)
+{
+    Setting *setting = context;
+    (void)error;
+    setting->reader = ARENA_NEW(arena, HearsayReader);
+    return STATUS_OK;
+}
+
+/* Opens the report arena's door around set_reader, which looks into the base with it. */
+static Status set_behind_door(Arena *report_arena, void *context, Error *error)
+{
+    (void)report_arena;
+    Setting *setting = context;
+    return door_open(setting->reader->arena, set_reader, setting, error);
+}
+
+HearsayStatus hearsay_reader_new(const Hearsay *hearsay, HearsayBase *base, const HearsayReadOptions *options,
+                                 HearsayReader **out, HearsayError *error)
+{
+    Error inner = {0};
+    uint64_t limit = options->limit ? options->limit : DEFAULT_LIMIT;
+    Arena *arena = arena_new(0);
+    Arena *report_arena = arena_new((size_t)limit * MEMORY_PER_BYTE + MEMORY_AT_LEAST);
+    Setting setting = {.options = options};
+    if (!arena || !report_arena || door_open(arena, make_reader, &setting, &inner) != STATUS_OK) {
+        arena_free(arena);
+        arena_free(report_arena);
+        return api_tell(error_set(&inner, ERR_SYSTEM, "out of memory"), &inner, error);
+    }
+    HearsayReader *reader = setting.reader;
+    reader->arena = arena;
+    reader->report_arena = report_arena;
+    reader->hearsay = hearsay;
+    reader->base = base;
+    Status status = door_open(report_arena, set_behind_door, &setting, &inner);
+    arena_clear(report_arena);
+    if (status == STATUS_OK)
+        *out = reader;
+    else
+        hearsay_reader_free(reader);
+    return api_tell(status, &inner, error);
+}
+
+void hearsay_reader_free(HearsayReader *reader)
+{
+    if (!reader)
+        return;
+    arena_free(reader->report_arena);
+    arena_free(reader->arena); /* reader lies in it */
+}
+
+void hearsay_reader_set_output(HearsayReader *reader, HearsaySink sink, void *context)
+{
+    reader->sink = sink;
+    reader->sink_context = context;
+}
+
+void hearsay_reader_set_on_error(HearsayReader *reader,
+                                 void (*on_error)(void *context, const HearsayError *error), void *context)
+{
+    reader->on_error = on_error;
+    reader->error_context = context;
+}
+
+HearsayReadCounts hearsay_reader_counts(const HearsayReader *reader)
+{
+    HearsayReadCounts counts = reader->counts;
+    counts.voices_low = reader->most_anonymous + reader->voices.count;
+    if (counts.voices_high < counts.voices_low)
+        counts.voices_high = counts.voices_low;
+    return counts;
+}
+
+/* One input being read. */
+typedef struct Run {
+    HearsayReader *reader;
+    IntakeInput input;
+    Intake *intake;
+    bool has_more;
+    bool is_broken; /* the base or the output failed: reading on is no use */
+    uint64_t last_offset;
+} Run;
+
+void api_read_claims(Arena *arena, const Hearsay *hearsay, Reading *reading)
+{
+    const Report *report = &reading->report;
+    LanguageRegion *regions = ARENA_ARRAY(arena, LanguageRegion, report->part_count);
+    size_t count = 0;
+    for (size_t i = 0; i < report->part_count; i++) {
+        PartKind kind = report->parts[i].kind;
+        bool is_read =
+            kind == PART_TITLE || kind == PART_HEADING || kind == PART_BODY || kind == PART_CAPTION;
+        if (is_read && !span_is_empty(report->parts[i].span))
+            regions[count++] = (LanguageRegion){report->parts[i].span, (uint32_t)i};
+    }
+    reading->sentences = language_read(arena, hearsay->language, report->text, regions, count);
+    reading->mentions = mention_find(arena, hearsay->mentions, hearsay->pack, report, &reading->sentences);
+    reading->claims = claim_extract(arena, hearsay->pack, hearsay->mentions, report, &reading->sentences,
+                                    &reading->mentions);
+}
+
+/* Anonymous voices that no text tells apart may be one: over reports only the most that one report tells
+ * apart count for sure. Named ones are counted once each. */
+static void count_voices(HearsayReader *reader, Arena *arena, const ReportRecord *record)
+{
+    uint64_t anonymous = 0;
+    Map seen = map_in(arena);
+    for (size_t i = 0; i < record->claim_count; i++) {
+        const SourceRow *source = &record->claims[i].source;
+        if (source->id.length == 0 || map_find(&seen, source->id))
+            continue;
+        map_put(&seen, source->id);
+        reader->counts.voices_high += (uint64_t)source->n_low;
+        if (text_is(source->type, "anonymous") || text_is(source->type, "private")) {
+            anonymous += source->maybe.count == 0 ? (uint64_t)source->n_low : 0;
+        } else {
+            Text key =
+                arena_print(reader->arena, "%.*s %.*s", TEXT_ARGS(source->type), TEXT_ARGS(source->as));
+            map_put(&reader->voices, key);
+        }
+    }
+    if (anonymous > reader->most_anonymous)
+        reader->most_anonymous = anonymous;
+}
+
+static Status write_claims(Run *run, Arena *arena, const ReportRecord *record, Error *error)
+{
+    HearsayReader *reader = run->reader;
+    if (record->report.is_protected && !reader->with_protected) {
+        reader->counts.held_back++;
+        return STATUS_OK;
+    }
+    Buffer out = buffer_in(arena);
+    for (size_t i = 0; i < record->claim_count; i++)
+        present_claim_json(&out, &record->report, &record->claims[i]);
+    Status status = api_give(buffer_text(&out), reader->sink, reader->sink_context, error);
+    run->is_broken |= status != STATUS_OK;
+    return status;
+}
+
+static Status keep_apart(HearsayReader *reader, const Report *report, Error *error)
+{
+    if (!reader->base || reader->with_samples)
+        return STATUS_OK;
+    if (report->retold ? reader->holds_others : reader->holds_samples)
+        return error_at(error, ERR_USAGE, report->name, 0,
+                        report->retold
+                            ? "a retold sample does not go into a base of other reports: name another "
+                              "--base, or give --with-samples"
+                            : "the base holds retold samples: name another --base, or give --with-samples");
+    return STATUS_OK;
+}
+
+/* Whether these bytes were read already, by the base or in this run. */
+static Status is_known(Run *run, const Report *report, bool *out, Error *error)
+{
+    HearsayReader *reader = run->reader;
+    *out = map_find(&reader->seen, report->sha256) != NULL;
+    if (*out || !reader->base)
+        return STATUS_OK;
+    Status status = evidence_has(reader->base->evidence, report->sha256, out, error);
+    run->is_broken |= status != STATUS_OK;
+    return status;
+}
+
+static Status store(Run *run, Arena *arena, const ReportRecord *record, Text bytes, Error *error)
+{
+    HearsayReader *reader = run->reader;
+    EvidenceAdded added = EVIDENCE_NEW;
+    Status status = evidence_add(reader->base->evidence, arena, record, bytes, &added, error);
+    if (status != STATUS_OK) {
+        run->is_broken = true;
+        return status;
+    }
+    if (added == EVIDENCE_SAME) {
+        reader->counts.known++;
+        return STATUS_OK;
+    }
+    reader->holds_samples |= record->report.retold;
+    reader->holds_others |= !record->report.retold;
+    reader->counts.reports++;
+    reader->counts.claims += record->claim_count;
+    count_voices(reader, arena, record);
+    return STATUS_OK;
+}
+
+static Status read_one(Arena *arena, void *context, Error *error)
+{
+    Run *run = context;
+    HearsayReader *reader = run->reader;
+    Reading reading = {0};
+    Status status = intake_next(run->intake, arena, &reading.report, &run->has_more, error);
+    if (status != STATUS_OK || !run->has_more)
+        return status;
+    const Report *report = &reading.report;
+    reader->counts.bytes += report->bytes.length;
+    bool known = false;
+    status = is_known(run, report, &known, error);
+    if (status == STATUS_OK && !known)
+        status = keep_apart(reader, report, error);
+    if (status != STATUS_OK)
+        return status;
+    if (known) {
+        reader->counts.known++;
+        return STATUS_OK;
+    }
+    api_read_claims(arena, reader->hearsay, &reading);
+    ReportRecord record = evidence_record(arena, reader->hearsay->pack, report, &reading.sentences,
+                                          &reading.mentions, &reading.claims, reader->recorded);
+    map_put(&reader->seen, arena_copy(reader->arena, report->sha256));
+    if (reader->base) {
+        status = store(run, arena, &record, report->bytes, error);
+    } else {
+        reader->counts.reports++;
+        reader->counts.claims += record.claim_count;
+        count_voices(reader, arena, &record);
+    }
+    if (status == STATUS_OK && reader->sink)
+        status = write_claims(run, arena, &record, error);
+    return status;
+}
+
+static void tell_error(Run *run, Status status, Error *error)
+{
+    HearsayReader *reader = run->reader;
+    reader->counts.failed++;
+    error_name(error, run->input.name);
+    if (!reader->on_error)
+        return;
+    HearsayError told;
+    api_tell(status, error, &told);
+    reader->on_error(reader->error_context, &told);
+}
+
+static Status read_input(Arena *arena, void *context, Error *error)
+{
+    Run *run = context;
+    Status status = intake_open(arena, &run->reader->intake, run->input, &run->intake, error);
+    if (status != STATUS_OK) {
+        tell_error(run, status, error);
+        return STATUS_OK;
+    }
+    run->has_more = true;
+    while (run->has_more) {
+        error_clear(error);
+        status = door_open(run->reader->report_arena, read_one, run, error);
+        arena_clear(run->reader->report_arena);
+        if (run->is_broken)
+            return status;
+        if (status != STATUS_OK)
+            tell_error(run, status, error);
+    }
+    return STATUS_OK;
+}
+
+/* The reader's own arena grows with what it remembers: its door stands around all of them. */
+static Status read_behind_door(Arena *arena, void *context, Error *error)
+{
+    (void)arena;
+    Run *run = context;
+    Arena *input_arena = arena_new((size_t)run->reader->intake.limit * 4 + MEMORY_AT_LEAST);
+    if (!input_arena)
+        return error_set(error, ERR_SYSTEM, "out of memory");
+    Status status = door_open(input_arena, read_input, run, error);
+    arena_free(input_arena);
+    return status;
+}
+
+HearsayStatus hearsay_reader_read(HearsayReader *reader, const char *name, HearsayPull pull, void *context,
+                                  HearsayError *error)
+{
+    Error inner = {0};
+    Run run = {.reader = reader, .input = {.read = pull, .context = context, .name = text_from(name)}};
+    Status status = door_open(reader->arena, read_behind_door, &run, &inner);
+    if (status != STATUS_OK)
+        error_name(&inner, run.input.name);
+    return api_tell(status, &inner, error);
+}
