@@ -94,6 +94,7 @@ typedef struct ClaimRow {
     Text pack;    /* name and version */
     Day recorded;
     Day superseded; /* DAY_NONE: stands */
+    bool has_end;   /* when tells an end ("until", "by"), so that its passing is an announced one's */
 } ClaimRow;
 
 /* A sentence that holds a trigger word or names a place, and yielded no claim. */
@@ -120,7 +121,9 @@ typedef struct ReportRecord {
     size_t place_count;
 } ReportRecord;
 
-/* Copies nothing that already lives in arena's lifetime or longer. */
+/* Copies nothing that already lives in arena's lifetime or longer. Claims whose words do not stand in the
+ * text are left out. The pack's setting "coarse" names the kinds that are told no finer than town and month.
+ */
 ReportRecord evidence_record(Arena *arena, const Pack *pack, const Report *report, const Sentences *sentences,
                              const Mentions *mentions, const Claims *claims, Day recorded);
 
@@ -141,8 +144,8 @@ typedef struct EvidenceOptions {
     int wait_milliseconds; /* for another writer; 0: 60,000 */
 } EvidenceOptions;
 
-/* Refuses a base of another program or a newer version by name; migrates an older one. Closed by the arena.
- */
+/* Refuses a base of another program or a newer version by name; migrates an older one when it may write.
+ * Closed by the arena. ERR_STORE: it is no base, or damaged, or busy; ERR_SYSTEM: the machine refused. */
 MUST_USE Status evidence_open(Arena *arena, const EvidenceOptions *options, Evidence **out, Error *error);
 void evidence_close(Evidence *evidence); /* may be called before the arena's end; then never again */
 
@@ -152,9 +155,16 @@ typedef enum EvidenceAdded {
 } EvidenceAdded; /* SAME: these bytes are in the base already */
 /* Whether a report with these bytes stands in the base already, so that it need not be read again. */
 MUST_USE Status evidence_has(Evidence *evidence, Text sha256, bool *out, Error *error);
-/* One transaction a report; the blob (bytes; public reports alone) is written first, by rename. */
+/* One transaction a report; the blob (bytes; public reports alone) is written first, by rename. A record
+ * whose words do not stand in its text, or whose id another report has, is refused (ERR_FORMAT). After any
+ * error the base is as it was. */
 MUST_USE Status evidence_add(Evidence *evidence, Arena *arena, const ReportRecord *record, Text bytes,
                              EvidenceAdded *out, Error *error);
+
+typedef struct EvidenceSummary {
+    int64_t report_count, retold_count, protected_count, claim_count, checked_count;
+} EvidenceSummary;
+MUST_USE Status evidence_summarize(Evidence *evidence, EvidenceSummary *out, Error *error);
 
 /* What claims to fetch: every field that is given must fit. Places are compared by gazetteer entry, country
  * and division by query/, which knows what lies within what. */
@@ -164,8 +174,8 @@ typedef struct EvidenceFilter {
     TextList kinds;
     TextList whom; /* roles */
     Text status;
-    Day known_by; /* DAY_NONE: now */
-    Day recorded_by;
+    Day known_by;    /* published by then at the latest; DAY_NONE: not asked */
+    Day recorded_by; /* as the base stood then; DAY_NONE: as it stands */
     bool counts_only;
 } EvidenceFilter;
 
@@ -182,7 +192,8 @@ typedef struct UnreadRows {
     size_t count;
 } UnreadRows;
 
-/* In order of publication (unknown last), report id, first evidence, kind. */
+/* In order of publication (unknown last), report id, first evidence, kind. Every claim's words are held
+ * against the text again: ERR_STORE names the claim of a base that was altered. */
 MUST_USE Status evidence_find_claims(Evidence *evidence, Arena *arena, const EvidenceFilter *filter,
                                      ClaimRows *out, Error *error);
 /* with_text loads the frozen text too. report_id may be empty (all), whole, or a prefix. */
@@ -190,7 +201,7 @@ MUST_USE Status evidence_find_reports(Evidence *evidence, Arena *arena, Text rep
                                       ReportRows *out, Error *error);
 MUST_USE Status evidence_find_unread(Evidence *evidence, Arena *arena, Text report_id, UnreadRows *out,
                                      Error *error);
-/* Reports that name a place; the row's claim_count tells those that yielded none. */
+/* Places that reports name, in order of the report's id and the text. */
 MUST_USE Status evidence_find_named_places(Evidence *evidence, Arena *arena, Text report_id,
                                            NamedPlaceRow **out, size_t *out_count, Error *error);
 

@@ -1,0 +1,67 @@
+#include "evidence/evidence_store.h"
+
+static const char HAS_REPORT[] = "SELECT 1 FROM report WHERE sha256 = $1";
+static const char SUMMARY[] = "SELECT count(*), sum(retold), sum(is_protected) FROM report";
+static const char CLAIM_SUMMARY[] = "SELECT count(*), count(checked) FROM claim WHERE superseded IS NULL";
+
+static void close_evidence(void *resource) { evidence_close(resource); }
+
+Status evidence_open(Arena *arena, const EvidenceOptions *options, Evidence **out, Error *error)
+{
+    if (text_starts_with(options->location, TEXT("postgresql://")) ||
+        text_starts_with(options->location, TEXT("postgres://")))
+        return error_set(error, ERR_UNSUPPORTED,
+                         "this version keeps bases in SQLite files alone: name a file");
+    Evidence *evidence = ARENA_NEW(arena, Evidence);
+    evidence->functions = &evidence_sqlite;
+    evidence->location = arena_copy(arena, options->location);
+    if (options->keep_files)
+        evidence->files = options->files.length > 0
+                              ? arena_copy(arena, options->files)
+                              : arena_print(arena, "%.*s.files", TEXT_ARGS(options->location));
+    Status status = evidence->functions->open(arena, options, &evidence->store, error);
+    if (status != STATUS_OK)
+        return status;
+    if (options->mode == EVIDENCE_WRITE && evidence->files.length > 0)
+        evidence_blob_sweep(arena, evidence->files);
+    arena_defer(arena, close_evidence, evidence);
+    *out = evidence;
+    return STATUS_OK;
+}
+
+void evidence_close(Evidence *evidence)
+{
+    if (evidence->store)
+        evidence->functions->close(evidence->store);
+    evidence->store = NULL;
+}
+
+Status evidence_has(Evidence *evidence, Text sha256, bool *out, Error *error)
+{
+    evidence->functions->settle(evidence->store);
+    EvidenceRow row = evidence_row(evidence, NULL, error);
+    evidence_row_begin(&row, HAS_REPORT);
+    evidence_put_text(&row, sha256);
+    *out = evidence_row_run(&row) == 1;
+    return row.status;
+}
+
+Status evidence_summarize(Evidence *evidence, EvidenceSummary *out, Error *error)
+{
+    evidence->functions->settle(evidence->store);
+    *out = (EvidenceSummary){0};
+    EvidenceRow row = evidence_row(evidence, NULL, error);
+    evidence_row_begin(&row, SUMMARY);
+    if (evidence_row_next(&row)) {
+        out->report_count = evidence_take_integer(&row);
+        out->retold_count = evidence_take_integer(&row);
+        out->protected_count = evidence_take_integer(&row);
+    }
+    evidence_row_begin(&row, CLAIM_SUMMARY);
+    if (evidence_row_next(&row)) {
+        out->claim_count = evidence_take_integer(&row);
+        out->checked_count = evidence_take_integer(&row);
+    }
+    evidence->functions->settle(evidence->store);
+    return row.status;
+}

@@ -1,0 +1,387 @@
+/* A record into the base. Nothing is allocated once the transaction is open. */
+#include "core/digest.h"
+#include "evidence/evidence_store.h"
+
+static const char FIND_DIGEST[] = "SELECT number FROM report WHERE sha256 = $1";
+static const char FIND_ID[] = "SELECT number FROM report WHERE id = $1";
+static const char FIND_CLAIM[] = "SELECT number FROM claim WHERE id = $1";
+static const char ADD_REPORT[] =
+    "INSERT INTO report (id, sha256, text_sha256, name, format, extractor, container_name, container_sha256,"
+    " container_offset, byte_count, title, outlet, url, language, translated, retold, is_protected, "
+    "published,"
+    " published_all_first, published_all_last, published_some_first, published_some_last, published_basis,"
+    " recorded, sentence_count, claim_count, text)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,"
+    " $22, $23, $24, $25, $26, $27) RETURNING number";
+static const char ADD_NOTE[] =
+    "INSERT INTO report_note (report, position, key, value) VALUES ($1, $2, $3, $4)";
+static const char ADD_REPORT_PLACE[] =
+    "INSERT INTO report_place (report, position, as_words, name, country, admin1, accuracy, geonames, "
+    "latitude,"
+    " longitude, first_byte, end_byte, start, stop)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+static const char ADD_UNREAD[] =
+    "INSERT INTO unread (report, position, words, cue, first_byte, end_byte, start, stop)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+static const char FIND_SOURCE[] = "SELECT number FROM source WHERE report = $1 AND id = $2";
+static const char ADD_SOURCE[] =
+    "INSERT INTO source (report, id, as_words, type, where_words, knows, said, voices_low, voices_high)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING number";
+static const char ADD_MAYBE[] = "INSERT INTO source_maybe (source, position, id) VALUES ($1, $2, $3)";
+static const char ADD_VIA[] =
+    "INSERT INTO source_via (source, position, id, as_words, type, where_words, knows, said, voices_low,"
+    " voices_high) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+static const char ADD_CLAIM[] =
+    "INSERT INTO claim (id, version, report, position, kind, is_event, is_coarse, status, part, happens,"
+    " all_first, all_last, some_first, some_last, starts, has_end, asof, number_is_given, number_low,"
+    " number_high, number_unit, number_of, number_as, number_is_approximate, number_is_vague, source, rule,"
+    " sure, checked, pack, recorded, superseded)"
+    " VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
+    " $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31) RETURNING number";
+static const char ADD_ROLE[] =
+    "INSERT INTO claim_role (claim, side, position, role, as_words) VALUES ($1, $2, $3, $4, $5)";
+static const char ADD_NAME[] =
+    "INSERT INTO claim_name (claim, position, as_words, is_what) VALUES ($1, $2, $3, $4)";
+static const char ADD_WORDS[] =
+    "INSERT INTO claim_words (claim, field, position, words) VALUES ($1, $2, $3, $4)";
+static const char ADD_PLACE[] =
+    "INSERT INTO claim_place (claim, side, position, as_words, name, country, admin1, accuracy, geonames,"
+    " latitude, longitude) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+static const char ADD_EVIDENCE[] =
+    "INSERT INTO claim_evidence (claim, position, first_byte, end_byte, start, stop, exact, prefix, suffix)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+static const char ADD_FIELD[] =
+    "INSERT INTO claim_field (claim, position, field, first_byte, end_byte, start, stop)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7)";
+static const char ADD_JOURNAL[] = "INSERT INTO journal (day, act, digest) VALUES ($1, $2, $3)";
+
+static void put_item(EvidenceRow *row, int64_t owner, size_t position)
+{
+    evidence_put_integer(row, owner);
+    evidence_put_integer(row, (int64_t)position);
+}
+
+static int64_t add_report(EvidenceRow *row, const ReportRow *report, size_t claim_count)
+{
+    evidence_row_begin(row, ADD_REPORT);
+    evidence_put_text(row, report->id);
+    evidence_put_text(row, report->sha256);
+    evidence_put_text(row, report->text_sha256);
+    evidence_put_text(row, report->name);
+    evidence_put_text(row, report->format);
+    evidence_put_text(row, report->extractor);
+    evidence_put_text(row, report->container_name);
+    evidence_put_text(row, report->container_sha256);
+    evidence_put_integer(row, (int64_t)report->container_offset);
+    evidence_put_integer(row, (int64_t)report->byte_count);
+    evidence_put_text(row, report->title);
+    evidence_put_text(row, report->outlet);
+    evidence_put_text(row, report->url);
+    evidence_put_text(row, report->language);
+    evidence_put_integer(row, report->translated);
+    evidence_put_integer(row, report->retold);
+    evidence_put_integer(row, report->is_protected);
+    evidence_put_date(row, &report->published);
+    evidence_put_text(row, report->published_basis);
+    evidence_put_day(row, report->recorded);
+    evidence_put_integer(row, report->sentence_count);
+    evidence_put_integer(row, (int64_t)claim_count);
+    evidence_put_words(row, report->text);
+    return evidence_row_run(row);
+}
+
+static void add_notes(EvidenceRow *row, int64_t report, const TextList *notes)
+{
+    for (size_t i = 0; i + 1 < notes->count; i += 2) {
+        evidence_row_begin(row, ADD_NOTE);
+        put_item(row, report, i / 2);
+        evidence_put_text(row, notes->items[i]);
+        evidence_put_text(row, notes->items[i + 1]);
+        evidence_row_run(row);
+    }
+}
+
+static void put_place(EvidenceRow *row, const PlaceRow *place)
+{
+    evidence_put_text(row, place->as);
+    evidence_put_text(row, place->name);
+    evidence_put_text(row, place->country);
+    evidence_put_text(row, place->admin1);
+    evidence_put_text(row, place->precision);
+    evidence_put_integer(row, place->geonames);
+    if (place->is_located) {
+        evidence_put_real(row, place->latitude);
+        evidence_put_real(row, place->longitude);
+    } else {
+        evidence_put_null(row);
+        evidence_put_null(row);
+    }
+}
+
+static void add_report_lists(EvidenceRow *row, int64_t report, const ReportRecord *record)
+{
+    add_notes(row, report, &record->report.notes);
+    for (size_t i = 0; i < record->place_count; i++) {
+        evidence_row_begin(row, ADD_REPORT_PLACE);
+        put_item(row, report, i);
+        put_place(row, &record->places[i].place);
+        evidence_put_span(row, &record->places[i].span);
+        evidence_row_run(row);
+    }
+    for (size_t i = 0; i < record->unread_count; i++) {
+        evidence_row_begin(row, ADD_UNREAD);
+        put_item(row, report, i);
+        evidence_put_text(row, record->unread[i].words);
+        evidence_put_text(row, record->unread[i].trigger);
+        evidence_put_span(row, &record->unread[i].span);
+        evidence_row_run(row);
+    }
+}
+
+static void put_source(EvidenceRow *row, const SourceRow *source)
+{
+    evidence_put_text(row, source->id);
+    evidence_put_text(row, source->as);
+    evidence_put_text(row, source->type);
+    evidence_put_text(row, source->where);
+    evidence_put_text(row, source->knows);
+    evidence_put_text(row, source->said);
+    evidence_put_bound(row, source->n_low);
+    evidence_put_bound(row, source->n_high);
+}
+
+/* Number of the source, written with the first claim that rests on it; 0 for the report's own voice. */
+static int64_t add_source(EvidenceRow *row, int64_t report, const SourceRow *source)
+{
+    if (source->id.length == 0)
+        return 0;
+    evidence_row_begin(row, FIND_SOURCE);
+    evidence_put_integer(row, report);
+    evidence_put_text(row, source->id);
+    int64_t number = evidence_row_run(row);
+    if (number != 0 || row->status != STATUS_OK)
+        return number;
+    evidence_row_begin(row, ADD_SOURCE);
+    evidence_put_integer(row, report);
+    put_source(row, source);
+    number = evidence_row_run(row);
+    for (size_t i = 0; i < source->maybe.count; i++) {
+        evidence_row_begin(row, ADD_MAYBE);
+        put_item(row, number, i);
+        evidence_put_text(row, source->maybe.items[i]);
+        evidence_row_run(row);
+    }
+    for (size_t i = 0; i < source->via_count; i++) {
+        evidence_row_begin(row, ADD_VIA);
+        put_item(row, number, i);
+        put_source(row, &source->via[i]);
+        evidence_row_run(row);
+    }
+    return number;
+}
+
+static void put_count(EvidenceRow *row, const CountRow *count)
+{
+    evidence_put_integer(row, count->is_given);
+    evidence_put_bound(row, count->is_given ? count->low : COUNT_OPEN);
+    evidence_put_bound(row, count->is_given ? count->high : COUNT_OPEN);
+    evidence_put_text(row, count->unit);
+    evidence_put_text(row, count->of);
+    evidence_put_text(row, count->as);
+    evidence_put_integer(row, count->is_approximate);
+    evidence_put_integer(row, count->is_vague);
+}
+
+static void add_roles(EvidenceRow *row, int64_t claim, Text side, const RoleRow *roles, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        evidence_row_begin(row, ADD_ROLE);
+        evidence_put_integer(row, claim);
+        evidence_put_text(row, side);
+        evidence_put_integer(row, (int64_t)i);
+        evidence_put_text(row, roles[i].role);
+        evidence_put_text(row, roles[i].as);
+        evidence_row_run(row);
+    }
+}
+
+static void add_places(EvidenceRow *row, int64_t claim, Text side, const PlaceRow *places, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        evidence_row_begin(row, ADD_PLACE);
+        evidence_put_integer(row, claim);
+        evidence_put_text(row, side);
+        evidence_put_integer(row, (int64_t)i);
+        put_place(row, &places[i]);
+        evidence_row_run(row);
+    }
+}
+
+static void add_words(EvidenceRow *row, int64_t claim, Text field, const TextList *words)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        evidence_row_begin(row, ADD_WORDS);
+        evidence_put_integer(row, claim);
+        evidence_put_text(row, field);
+        evidence_put_integer(row, (int64_t)i);
+        evidence_put_text(row, words->items[i]);
+        evidence_row_run(row);
+    }
+}
+
+static void add_spans(EvidenceRow *row, int64_t claim, const ClaimRow *from)
+{
+    for (size_t i = 0; i < from->evidence_count; i++) {
+        evidence_row_begin(row, ADD_EVIDENCE);
+        put_item(row, claim, i);
+        evidence_put_span(row, &from->evidence[i].span);
+        evidence_put_words(row, from->evidence[i].exact);
+        evidence_put_text(row, from->evidence[i].prefix);
+        evidence_put_text(row, from->evidence[i].suffix);
+        evidence_row_run(row);
+    }
+    for (size_t i = 0; i < from->field_count; i++) {
+        evidence_row_begin(row, ADD_FIELD);
+        put_item(row, claim, i);
+        evidence_put_text(row, from->fields[i].field);
+        evidence_put_span(row, &from->fields[i].span);
+        evidence_row_run(row);
+    }
+}
+
+static int64_t add_claim_itself(EvidenceRow *row, int64_t report, size_t position, int64_t source,
+                                const ClaimRow *claim)
+{
+    evidence_row_begin(row, ADD_CLAIM);
+    evidence_put_text(row, claim->id);
+    put_item(row, report, position);
+    evidence_put_text(row, claim->kind);
+    evidence_put_integer(row, claim->is_event);
+    evidence_put_integer(row, claim->is_coarse);
+    evidence_put_text(row, claim->status);
+    evidence_put_text(row, claim->part);
+    evidence_put_date(row, &claim->when);
+    evidence_put_text(row, claim->starts);
+    evidence_put_integer(row, claim->has_end);
+    evidence_put_text(row, claim->asof);
+    put_count(row, &claim->count);
+    if (source != 0)
+        evidence_put_integer(row, source);
+    else
+        evidence_put_null(row);
+    evidence_put_text(row, claim->rule);
+    evidence_put_real(row, claim->sure);
+    evidence_put_text(row, claim->checked);
+    evidence_put_text(row, claim->pack);
+    evidence_put_day(row, claim->recorded);
+    evidence_put_day(row, claim->superseded);
+    return evidence_row_run(row);
+}
+
+static void add_claim(EvidenceRow *row, int64_t report, size_t position, const ClaimRow *claim)
+{
+    int64_t source = add_source(row, report, &claim->source);
+    int64_t number = add_claim_itself(row, report, position, source, claim);
+    add_roles(row, number, TEXT("by"), claim->by, claim->by_count);
+    add_roles(row, number, TEXT("whom"), claim->whom, claim->whom_count);
+    for (size_t i = 0; i < claim->name_count; i++) {
+        evidence_row_begin(row, ADD_NAME);
+        put_item(row, number, i);
+        evidence_put_text(row, claim->names[i].as);
+        evidence_put_text(row, claim->names[i].is);
+        evidence_row_run(row);
+    }
+    add_words(row, number, TEXT("work"), &claim->work);
+    add_words(row, number, TEXT("papers"), &claim->papers);
+    add_words(row, number, TEXT("when"), &claim->when_as);
+    add_places(row, number, TEXT("where"), claim->where, claim->where_count);
+    add_places(row, number, TEXT("to"), claim->to, claim->to_count);
+    add_spans(row, number, claim);
+}
+
+static int64_t find_number(EvidenceRow *row, const char *sql, Text key)
+{
+    evidence_row_begin(row, sql);
+    evidence_put_text(row, key);
+    return evidence_row_run(row);
+}
+
+static Status add_in_transaction(Evidence *evidence, const ReportRecord *record, EvidenceAdded *out,
+                                 Error *error)
+{
+    EvidenceRow row = evidence_row(evidence, NULL, error);
+    const ReportRow *report = &record->report;
+    *out = EVIDENCE_SAME;
+    if (find_number(&row, FIND_DIGEST, report->sha256) != 0 || row.status != STATUS_OK)
+        return row.status;
+    if (find_number(&row, FIND_ID, report->id) != 0)
+        return error_at(error, ERR_FORMAT, report->id, 0,
+                        "another report in the base has this id: give one of the two an id of its own");
+    int64_t number = add_report(&row, report, record->claim_count);
+    add_report_lists(&row, number, record);
+    for (size_t i = 0; i < record->claim_count && row.status == STATUS_OK; i++) {
+        if (find_number(&row, FIND_CLAIM, record->claims[i].id) != 0)
+            return error_at(error, ERR_FORMAT, record->claims[i].id, 0, "another claim has this id");
+        add_claim(&row, number, i, &record->claims[i]);
+    }
+    evidence_row_begin(&row, ADD_JOURNAL);
+    evidence_put_day(&row, report->recorded);
+    evidence_put_text(&row, TEXT("report"));
+    evidence_put_text(&row, report->sha256);
+    evidence_row_run(&row);
+    *out = EVIDENCE_NEW;
+    return row.status;
+}
+
+static bool stands_in(Text text, const QuoteRow *quote)
+{
+    const TextSpan *span = &quote->span;
+    return span->begin < span->end && span->end <= text.length &&
+           text_equals(text_slice(text, span->begin, span->end), quote->exact);
+}
+
+static Status check_record(Arena *arena, const ReportRecord *record, Error *error)
+{
+    const ReportRow *report = &record->report;
+    if (report->id.length == 0 || report->sha256.length != 64)
+        return error_at(error, ERR_FORMAT, report->name, 0,
+                        "a report without an id or a digest of its bytes");
+    if (!text_equals(digest_hex(arena, report->text), report->text_sha256))
+        return error_at(error, ERR_FORMAT, report->id, 0, "the text has another digest than it says");
+    for (size_t i = 0; i < record->claim_count; i++) {
+        const ClaimRow *claim = &record->claims[i];
+        bool is_right = claim->id.length > 0 && claim->kind.length > 0 && claim->evidence_count > 0;
+        for (size_t j = 0; j < claim->evidence_count && is_right; j++)
+            is_right = stands_in(report->text, &claim->evidence[j]);
+        if (!is_right)
+            return error_at(error, ERR_FORMAT, report->id, 0,
+                            "claim %.*s is refused: its words do not stand "
+                            "in the text",
+                            TEXT_ARGS(claim->id));
+    }
+    return STATUS_OK;
+}
+
+Status evidence_add(Evidence *evidence, Arena *arena, const ReportRecord *record, Text bytes,
+                    EvidenceAdded *out, Error *error)
+{
+    Status status = check_record(arena, record, error);
+    bool is_there = false;
+    if (status == STATUS_OK)
+        status = evidence_has(evidence, record->report.sha256, &is_there, error);
+    *out = EVIDENCE_SAME;
+    if (status != STATUS_OK || is_there)
+        return status;
+    if (!record->report.is_protected && evidence->files.length > 0 && bytes.bytes)
+        status = evidence_blob_write(arena, evidence->files, record->report.sha256, bytes, error);
+    if (status == STATUS_OK)
+        status = evidence->functions->begin(evidence->store, error);
+    if (status != STATUS_OK)
+        return status;
+    status = add_in_transaction(evidence, record, out, error);
+    if (status == STATUS_OK)
+        status = evidence->functions->commit(evidence->store, error);
+    if (status != STATUS_OK)
+        evidence->functions->settle(evidence->store);
+    return status;
+}

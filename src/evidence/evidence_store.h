@@ -1,0 +1,92 @@
+/* What a database must be able to do for evidence/: transactions, statements with numbered parameters, rows.
+ *
+ * SQL is written once, in the dialect that SQLite and PostgreSQL share: parameters $1, $2 … in the order of
+ * their first appearance, RETURNING, ON CONFLICT, NULLS LAST, CAST($1 AS TEXT) where a parameter may be null;
+ * no rowid, OR IGNORE, GLOB or IFNULL. Only the schema's files are a store's own.
+ * A statement is known by the address of its SQL, prepared once, and kept. Nothing here allocates from an
+ * arena after open, so nothing leaves by a door within a database call. */
+#ifndef EVIDENCE_EVIDENCE_STORE_H
+#define EVIDENCE_EVIDENCE_STORE_H
+
+#include "evidence/evidence.h"
+
+typedef struct EvidenceStore EvidenceStore;         /* a connection */
+typedef struct EvidenceStatement EvidenceStatement; /* belongs to its connection */
+
+typedef struct EvidenceStoreFunctions {
+    /* Brings an older base up to date where it may write. */
+    Status (*open)(Arena *arena, const EvidenceOptions *options, EvidenceStore **out, Error *error);
+    void (*close)(EvidenceStore *store);
+    /* Ends whatever a call that left by a door has left behind: open rows, an open transaction. */
+    void (*settle)(EvidenceStore *store);
+    /* A transaction that may write; waits for another writer as long as the options say. */
+    Status (*begin)(EvidenceStore *store, Error *error);
+    /* One view of the base for several statements that read. */
+    Status (*begin_reading)(EvidenceStore *store, Error *error);
+    Status (*commit)(EvidenceStore *store, Error *error);
+    /* Gives the statement ready for its parameters, all null. */
+    Status (*prepare)(EvidenceStore *store, const char *sql, EvidenceStatement **out, Error *error);
+    /* parameter from 1. A refusal is told by the next step. Text must live until the statement is done. */
+    void (*bind_integer)(EvidenceStatement *statement, int parameter, int64_t value);
+    void (*bind_real)(EvidenceStatement *statement, int parameter, double value);
+    void (*bind_text)(EvidenceStatement *statement, int parameter, Text value);
+    /* The next row; out_row is false at the end, and then the statement is done. */
+    Status (*step)(EvidenceStatement *statement, bool *out_row, Error *error);
+    /* column from 0. A value of another type gives 0 or the empty text. Text lives until the next step. */
+    bool (*is_null)(EvidenceStatement *statement, int column);
+    int64_t (*integer)(EvidenceStatement *statement, int column);
+    double (*real)(EvidenceStatement *statement, int column);
+    Text (*text)(EvidenceStatement *statement, int column);
+} EvidenceStoreFunctions;
+
+extern const EvidenceStoreFunctions evidence_sqlite;
+
+struct Evidence {
+    const EvidenceStoreFunctions *functions;
+    EvidenceStore *store; /* NULL once closed */
+    Text location;
+    Text files; /* folder of the blobs; empty: digests alone are kept */
+};
+
+/* One statement on its way: parameters are put, or columns taken, in order. After a failure nothing more is
+ * done and the status stays, so that a whole record is written with one check at the end. */
+typedef struct EvidenceRow {
+    Evidence *evidence;
+    Arena *arena; /* for taken texts; NULL where rows are only written */
+    EvidenceStatement *statement;
+    int next;
+    Status status;
+    Error *error;
+} EvidenceRow;
+
+EvidenceRow evidence_row(Evidence *evidence, Arena *arena, Error *error);
+void evidence_row_begin(EvidenceRow *row, const char *sql);
+void evidence_put_integer(EvidenceRow *row, int64_t value);
+void evidence_put_null(EvidenceRow *row);
+void evidence_put_real(EvidenceRow *row, double value);
+void evidence_put_text(EvidenceRow *row, Text value);     /* empty: null */
+void evidence_put_words(EvidenceRow *row, Text value);    /* empty stays the empty text */
+void evidence_put_bound(EvidenceRow *row, int64_t value); /* COUNT_OPEN: null */
+void evidence_put_day(EvidenceRow *row, Day value);       /* DAY_NONE: null */
+void evidence_put_date(EvidenceRow *row, const Date *date);
+void evidence_put_span(EvidenceRow *row, const TextSpan *span);
+/* Runs a statement to its end; the first row's first column, or 0. */
+int64_t evidence_row_run(EvidenceRow *row);
+/* The next row's columns; false at the end or after a failure. */
+bool evidence_row_next(EvidenceRow *row);
+int64_t evidence_take_integer(EvidenceRow *row);
+bool evidence_take_bool(EvidenceRow *row);
+double evidence_take_real(EvidenceRow *row, bool *out_given);
+Text evidence_take_text(EvidenceRow *row);
+int64_t evidence_take_bound(EvidenceRow *row);
+Day evidence_take_day(EvidenceRow *row);
+Date evidence_take_date(EvidenceRow *row);
+TextSpan evidence_take_span(EvidenceRow *row);
+
+/* Writes the bytes under files/ab/cdef…, their SHA-256, unless they stand there already: to a file of their
+ * own, synced, then renamed, read-only. */
+MUST_USE Status evidence_blob_write(Arena *arena, Text files, Text sha256, Text bytes, Error *error);
+/* Removes what a killed writer has left in files/new. */
+void evidence_blob_sweep(Arena *arena, Text files);
+
+#endif
