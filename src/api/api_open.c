@@ -50,11 +50,12 @@ static Status load_all(Arena *arena, void *context, Error *error)
     Hearsay *hearsay = ARENA_NEW(arena, Hearsay);
     hearsay->arena = arena;
     opening->hearsay = hearsay;
-    Text english = arena_print(arena, "%.*s/data/english", TEXT_ARGS(opening->data));
-    Text places = arena_print(arena, "%.*s/data/places", TEXT_ARGS(opening->data));
+    Text data = arena_print(arena, "%.*s/data", TEXT_ARGS(opening->data));
+    Text english = arena_print(arena, "%.*s/english", TEXT_ARGS(data));
+    Text places = arena_print(arena, "%.*s/places", TEXT_ARGS(data));
     Status status = pack_load(arena, pack_folder(arena, opening), &hearsay->pack, error);
     if (status == STATUS_OK)
-        status = intake_load(arena, english, &hearsay->intake, error);
+        status = intake_load(arena, data, &hearsay->intake, error);
     if (status == STATUS_OK)
         status = language_load(arena, english, &hearsay->language, error);
     if (status == STATUS_OK)

@@ -73,7 +73,7 @@ static Status set_reader(Arena *arena, void *context, Error *error)
         IntakeMetadata *metadata = NULL;
         Text name = arena_copy(arena, text_from(options->metadata_name));
         Text bytes = arena_copy(arena, (Text){options->metadata, options->metadata_length});
-        status = intake_read_metadata(arena, name, bytes, &metadata, error);
+        status = intake_read_metadata(arena, reader->intake.data, name, bytes, &metadata, error);
         reader->intake.metadata = metadata;
     }
     if (status == STATUS_OK && reader->base)
