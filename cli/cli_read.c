@@ -139,8 +139,8 @@ static void print_summary(const ReadRun *run, const Arguments *arguments, bool h
 {
     HearsayReadCounts counts = hearsay_reader_counts(run->reader);
     if (!has_base)
-        printf("{\"type\":\"summary\",\"reports\":%" PRIu64 ",\"claims\":%" PRIu64 ",\"known\":%" PRIu64
-               ",\"failed\":%" PRIu64 ",\"held_back\":%" PRIu64 "}\n",
+        printf("{\"type\":\"summary\",\"report_count\":%" PRIu64 ",\"claim_count\":%" PRIu64
+               ",\"known_count\":%" PRIu64 ",\"failed_count\":%" PRIu64 ",\"held_back_count\":%" PRIu64 "}\n",
                counts.reports, counts.claims, counts.known, counts.failed, counts.held_back);
     if (arguments->flags[FLAG_QUIET])
         return;
