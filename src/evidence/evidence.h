@@ -178,6 +178,7 @@ typedef struct EvidenceFilter {
     Day recorded_by; /* as the base stood then; DAY_NONE: as it stands */
     bool counts_only;
 } EvidenceFilter;
+#define EVIDENCE_FILTER_ALL ((EvidenceFilter){.known_by = DAY_NONE, .recorded_by = DAY_NONE})
 
 typedef struct ClaimRows {
     ClaimRow *items;

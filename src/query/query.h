@@ -6,11 +6,12 @@
 
 /* What reports say of the day or period asked about; statements about reports, never about the world. */
 typedef enum AnswerWord {
-    ANSWER_REPORTED,       /* every day asked lies within the days on which it is said to hold */
-    ANSWER_VAGUE,          /* it is said to hold on at least one day of a bracket that the day lies in */
-    ANSWER_LAST_REPORTED,  /* a measure without a stated end, last reported days before */
-    ANSWER_END_PASSED,     /* an end was announced and lies before; nobody reports the lifting */
-    ANSWER_REPORTED_ENDED, /* with the evidence issue */
+    ANSWER_REPORTED,      /* the day asked (a day of the period) lies within the days on which it surely held;
+                             or the whole bracket of its date lies within a longer period asked */
+    ANSWER_VAGUE,         /* it is said to hold on at least one day of a bracket that the day lies in */
+    ANSWER_LAST_REPORTED, /* a measure without a stated end, last reported days before */
+    ANSWER_END_PASSED,    /* an end was announced and lies before; nobody reports the lifting */
+    ANSWER_REPORTED_ENDED, /* the claim itself says that it holds no longer (status ended) */
     ANSWER_DISPUTED,       /* with the evidence issue */
     ANSWER_NO_REPORT
 } AnswerWord;
@@ -36,6 +37,9 @@ typedef struct Question {
     bool old; /* last reported more than 180 days before */
     bool unread;
 } Question;
+/* Day 0 is a day: a question begins from this. */
+#define QUESTION_OPEN                                                                                        \
+    ((Question){.from = DAY_NONE, .to = DAY_NONE, .known_by = DAY_NONE, .recorded_by = DAY_NONE})
 
 typedef struct AnswerRow {
     const ClaimRow *claim;
@@ -76,19 +80,24 @@ typedef struct Coverage {
 typedef struct Answer {
     AnswerRows rows;    /* in order: word, kind, publication, id */
     AnswerRows undated; /* before, after, general, or no time */
-    AnswerRows old;     /* last reported more than 180 days before */
+    AnswerRows old;     /* what passed more than 180 days before, and events of any day before */
     AnswerRows later;   /* first reported after the days asked */
-    AnswerRows wider;   /* on what contains the place */
-    AnswerRows near;
+    AnswerRows wider;   /* on what contains the place, where it bears on the days asked */
+    AnswerRows near;    /* likewise of its division and within 100 km */
     UnreadRows unread;
     Coverage coverage;
     TextList places; /* what the place asked was taken for: "Dandong, Liaoning, CN" */
 } Answer;
 
-/* places resolves names; a name that no map has matches by its words alone. */
+/* places resolves names (NULL: none); a name that no map has matches by its words alone.
+ *
+ * Rows of coarse kinds (ClaimRow.is_coarse) are told no finer than town and month: site, coordinates, goal,
+ * day, names, words and evidence are taken out of the row's claim, planned and possible ones are left out,
+ * and a count under 5 has both bounds open and is_vague: "a few". Their words stand in the report alone. */
 MUST_USE Status query_ask(Arena *arena, Evidence *evidence, const MentionData *places,
                           const Question *question, Answer *out, Error *error);
-/* Measures and events over time: rows with a date by their first day, the undated ones in undated. */
+/* Measures and events over time by their first day, nothing carried forward; what a report says of the day on
+ * which its source spoke stands on that day, the undated ones in undated. */
 MUST_USE Status query_timeline(Arena *arena, Evidence *evidence, const MentionData *places,
                                const Question *question, Answer *out, Error *error);
 /* Claims with a number, by place, unit, what is counted and day; never summed. */

@@ -1,0 +1,263 @@
+#include "query/query.h"
+
+#include "query/query_asking.h"
+#include "query/query_coarse.h"
+
+/* The lists of an answer while they grow. */
+typedef struct Lists {
+    AnswerRowList rows, undated, old, later, wider, near;
+} Lists;
+
+typedef enum Verb { VERB_ASK, VERB_TIMELINE, VERB_COUNT } Verb;
+
+static bool fits(const Question *question, const ClaimRow *claim, Verb verb)
+{
+    if (question->status.length > 0 && !text_equals(question->status, claim->status))
+        return false;
+    if (verb == VERB_COUNT && !claim->count.is_given)
+        return false;
+    for (size_t i = 0; i < claim->whom_count; i++)
+        for (size_t j = 0; j < question->whom.count; j++)
+            if (text_equals(claim->whom[i].role, question->whom.items[j]))
+                return true;
+    return question->whom.count == 0;
+}
+
+static void count_voices(const SourceRow *source, AnswerRow *row)
+{
+    bool is_own = source->id.length == 0;
+    row->voices_low = is_own ? 1 : source->n_low;
+    row->voices_high = is_own ? 1 : source->n_high;
+}
+
+static AnswerRow make_row(const ClaimRow *claim, const ReportRow *report, PlaceScope scope,
+                          const Judgement *judgement)
+{
+    AnswerRow row = {.claim = claim,
+                     .report = report,
+                     .word = judgement->word,
+                     .days = judgement->days,
+                     .held = judgement->held,
+                     .scope = scope};
+    count_voices(&claim->source, &row);
+    return row;
+}
+
+/* A timeline tells what falls into the period and carries nothing forward. */
+static bool is_told(Verb verb, const Judgement *judgement)
+{
+    if (verb != VERB_TIMELINE || judgement->list == LIST_UNDATED)
+        return true;
+    return judgement->list == LIST_ROWS && judgement->word != ANSWER_LAST_REPORTED &&
+           judgement->word != ANSWER_END_PASSED && judgement->days == 0;
+}
+
+static AnswerRowList *list_for(Lists *lists, PlaceScope scope, AnswerList list)
+{
+    bool is_elsewhere = scope == SCOPE_WIDER || scope == SCOPE_NEAR;
+    if (is_elsewhere && list != LIST_ROWS)
+        return NULL; /* of places around, what bears on the days alone */
+    if (is_elsewhere)
+        return scope == SCOPE_WIDER ? &lists->wider : &lists->near;
+    switch (list) {
+    case LIST_ROWS:
+        return &lists->rows;
+    case LIST_UNDATED:
+        return &lists->undated;
+    case LIST_OLD:
+        return &lists->old;
+    case LIST_LATER:
+        return &lists->later;
+    }
+    return NULL;
+}
+
+static void answer_claim(Asking *asking, const ClaimRow *claim, size_t report_number, Verb verb, Lists *lists)
+{
+    Arena *arena = asking->arena;
+    if (!query_may_be_told(claim))
+        return;
+    const ReportRow *report = &asking->reports.items[report_number];
+    const ClaimRow *told = query_lower(arena, claim);
+    PlaceScope scope = query_claim_scope(arena, &asking->place, told);
+    if (scope == SCOPE_NONE)
+        return;
+    if (scope == SCOPE_WHERE || scope == SCOPE_TO || scope == SCOPE_ALL) {
+        asking->names_place[report_number] = true;
+        if (text_is(claim->status, mention_status_word(CLAIM_SAID_NOT)))
+            LIST_ADD(arena, &asking->denials)->claim = told;
+    }
+    if (!fits(asking->question, claim, verb))
+        return;
+    ClaimDays days = query_claim_days(arena, claim, report);
+    Judgement judgement = query_judge(claim, &days, asking->days);
+    AnswerRowList *list = list_for(lists, scope, judgement.list);
+    if (list && is_told(verb, &judgement))
+        *LIST_ADD(arena, list) = make_row(told, report, scope, &judgement);
+}
+
+static int compare_numbers(int64_t a, int64_t b) { return (a > b) - (a < b); }
+
+static int compare_publication(const AnswerRow *a, const AnswerRow *b)
+{
+    const Date *first = &a->report->published;
+    const Date *second = &b->report->published;
+    bool knows_first = first->edtf.length > 0 && !period_is_none(first->some);
+    bool knows_second = second->edtf.length > 0 && !period_is_none(second->some);
+    if (knows_first != knows_second)
+        return knows_first ? -1 : 1; /* unknown last */
+    int order = knows_first ? compare_numbers(first->some.first, second->some.first) : 0;
+    return order != 0 ? order : text_compare(a->report->id, b->report->id);
+}
+
+/* Ids are unique, so that every order is whole. */
+static int compare_claims(const AnswerRow *a, const AnswerRow *b)
+{
+    int order = text_compare(a->claim->kind, b->claim->kind);
+    if (order == 0)
+        order = compare_publication(a, b);
+    return order != 0 ? order : text_compare(a->claim->id, b->claim->id);
+}
+
+static int compare_by_word(const void *first, const void *second)
+{
+    const AnswerRow *a = first;
+    const AnswerRow *b = second;
+    int order = compare_numbers(a->word, b->word);
+    return order != 0 ? order : compare_claims(a, b);
+}
+
+/* A deadline without a beginning stands where it ends. */
+static Day first_day(const AnswerRow *row)
+{
+    return row->held.first == DAY_PAST ? row->held.last : row->held.first;
+}
+
+static int compare_by_day(const void *first, const void *second)
+{
+    const AnswerRow *a = first;
+    const AnswerRow *b = second;
+    int order = compare_numbers(first_day(a), first_day(b));
+    if (order == 0)
+        order = compare_numbers(a->held.last, b->held.last);
+    return order != 0 ? order : compare_claims(a, b);
+}
+
+static Text first_place(const AnswerRow *row)
+{
+    if (row->claim->where_count == 0)
+        return TEXT_EMPTY;
+    const PlaceRow *place = &row->claim->where[0];
+    return place->name.length > 0 ? place->name : place->as;
+}
+
+static int compare_by_count(const void *first, const void *second)
+{
+    const AnswerRow *a = first;
+    const AnswerRow *b = second;
+    int order = text_compare(first_place(a), first_place(b));
+    if (order == 0)
+        order = text_compare(a->claim->count.unit, b->claim->count.unit);
+    if (order == 0)
+        order = text_compare(a->claim->count.of, b->claim->count.of);
+    return order != 0 ? order : compare_by_day(first, second);
+}
+
+typedef int (*Compare)(const void *first, const void *second);
+
+static AnswerRows sorted(const AnswerRowList *list, Compare compare)
+{
+    if (list->count > 0)
+        qsort(list->items, list->count, sizeof *list->items, compare);
+    return (AnswerRows){list->items, list->count};
+}
+
+static Status answer(Arena *arena, Evidence *evidence, const MentionData *places, const Question *question,
+                     Verb verb, Answer *out, Error *error)
+{
+    static const Compare orders[] = {
+        [VERB_ASK] = compare_by_word, [VERB_TIMELINE] = compare_by_day, [VERB_COUNT] = compare_by_count};
+    *out = (Answer){0};
+    Asking asking;
+    Status status = query_begin(arena, evidence, places, question, &asking, error);
+    if (status != STATUS_OK)
+        return status;
+    EvidenceFilter filter = {
+        .kinds = question->kinds, .known_by = question->known_by, .recorded_by = question->recorded_by};
+    ClaimRows claims;
+    status = evidence_find_claims(evidence, arena, &filter, &claims, error);
+    if (status != STATUS_OK)
+        return status;
+    Lists lists = {0};
+    for (size_t i = 0; i < claims.count; i++) {
+        /* A report that came in between the two readings is left for the next question. */
+        const MapEntry *entry = map_find(&asking.by_id, claims.items[i].report_id);
+        if (entry)
+            answer_claim(&asking, &claims.items[i], (size_t)entry->number, verb, &lists);
+    }
+    Compare order = orders[verb];
+    out->rows = sorted(&lists.rows, order);
+    out->undated = sorted(&lists.undated, verb == VERB_COUNT ? order : compare_by_word);
+    out->old = sorted(&lists.old, order);
+    out->later = sorted(&lists.later, order);
+    out->wider = sorted(&lists.wider, order);
+    out->near = sorted(&lists.near, order);
+    return query_cover(&asking, evidence, out, error);
+}
+
+Status query_ask(Arena *arena, Evidence *evidence, const MentionData *places, const Question *question,
+                 Answer *out, Error *error)
+{
+    return answer(arena, evidence, places, question, VERB_ASK, out, error);
+}
+
+Status query_timeline(Arena *arena, Evidence *evidence, const MentionData *places, const Question *question,
+                      Answer *out, Error *error)
+{
+    return answer(arena, evidence, places, question, VERB_TIMELINE, out, error);
+}
+
+Status query_count(Arena *arena, Evidence *evidence, const MentionData *places, const Question *question,
+                   Answer *out, Error *error)
+{
+    return answer(arena, evidence, places, question, VERB_COUNT, out, error);
+}
+
+const char *query_word(AnswerWord word)
+{
+    switch (word) {
+    case ANSWER_REPORTED:
+        return "reported";
+    case ANSWER_VAGUE:
+        return "vague";
+    case ANSWER_LAST_REPORTED:
+        return "last reported";
+    case ANSWER_END_PASSED:
+        return "announced end passed";
+    case ANSWER_REPORTED_ENDED:
+        return "reported ended";
+    case ANSWER_DISPUTED:
+        return "disputed";
+    case ANSWER_NO_REPORT:
+        return "no report";
+    }
+    return "";
+}
+
+const char *query_scope_word(PlaceScope scope)
+{
+    switch (scope) {
+    case SCOPE_ALL:
+    case SCOPE_NONE:
+        return "";
+    case SCOPE_WHERE:
+        return "where";
+    case SCOPE_TO:
+        return "to";
+    case SCOPE_WIDER:
+        return "wider";
+    case SCOPE_NEAR:
+        return "near";
+    }
+    return "";
+}
