@@ -72,6 +72,10 @@
     X(NUMBERED, "numbered")                                                                                  \
     X(MEASURE, "measure")                                                                                    \
     X(COUNT_STOP, "count-stop")                                                                              \
+    X(SHARE, "share")                                                                                        \
+    X(OF_ALL, "of-all")                                                                                      \
+    X(OLD, "old")                                                                                            \
+    X(COUNT_SKIP, "count-skip")                                                                              \
     X(COUNT_OF, "count-of")
 
 typedef enum LexiconClass {
