@@ -158,6 +158,18 @@ HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_show(const Hearsay *hearsay, 
                                                         const char *id, const HearsayQuestion *question,
                                                         HearsaySink sink, void *context, uint64_t *out_found,
                                                         HearsayError *error);
+/* What an author of a pack asks. */
+typedef enum HearsayPackView {
+    HEARSAY_PACK_CHECK, /* every example of every rule; found counts those that fail */
+    HEARSAY_PACK_TRY,   /* the rules that a sentence sets off, and what became of each; found counts the
+                           matching ones */
+    HEARSAY_PACK_KINDS,
+    HEARSAY_PACK_ROLES
+} HearsayPackView;
+/* sentence is read by HEARSAY_PACK_TRY alone. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_pack(const Hearsay *hearsay, HearsayPackView view,
+                                                        const char *sentence, HearsaySink sink, void *context,
+                                                        uint64_t *out_found, HearsayError *error);
 /* The sentences of a plain text as CoNLL-U: tokens, tags, lemmas, heads. */
 HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_parse(const Hearsay *hearsay, const char *text,
                                                          size_t length, HearsaySink sink, void *context,
