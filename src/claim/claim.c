@@ -85,6 +85,12 @@ static void make_views(ClaimReader *reader)
     }
 }
 
+void claim_open(ClaimReader *reader)
+{
+    make_views(reader);
+    claim_find_words(reader);
+}
+
 static bool has_class_anywhere(const ClaimReader *reader, size_t class)
 {
     for (size_t s = 0; class != SIZE_MAX && s < reader->sentences->count; s++)
@@ -156,10 +162,14 @@ static void find_unread(ClaimReader *reader, const RuleMatches *matches, Claims 
 Claims claim_extract(Arena *arena, const Pack *pack, const MentionData *data, const Report *report,
                      const Sentences *sentences, const Mentions *mentions)
 {
-    ClaimReader reader = {arena, pack, data, report, sentences, mentions, NULL, 0};
+    ClaimReader reader = {.arena = arena,
+                          .pack = pack,
+                          .data = data,
+                          .report = report,
+                          .sentences = sentences,
+                          .mentions = mentions};
     Claims claims = {0};
-    make_views(&reader);
-    claim_find_words(&reader);
+    claim_open(&reader);
     if (!is_on_topic(&reader))
         return claims;
     RuleMatches matches = claim_match_rules(&reader);

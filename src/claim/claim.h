@@ -89,6 +89,55 @@ typedef struct Claims {
 
 Claims claim_extract(Arena *arena, const Pack *pack, const MentionData *data, const Report *report,
                      const Sentences *sentences, const Mentions *mentions);
+/* Why a rule gives no claim for a sentence that holds one of its trigger words. */
+typedef enum ClaimTryResult {
+    TRY_MATCHES,
+    TRY_PATTERN, /* the words are there, not as the pattern wants them */
+    TRY_NOT,     /* what "not" names stands in the clause */
+    TRY_WITH,    /* what "with" names does not stand in the sentence */
+    TRY_ABOUT,   /* nor what "about" names near it */
+    TRY_YIELDS,  /* another rule of the kind, or one that it yields to, says more */
+    TRY_STATUS   /* the rule gives no claim of this status */
+} ClaimTryResult;
+
+typedef struct ClaimTry {
+    uint32_t sentence;
+    const PackRule *rule;
+    ClaimTryResult result;
+    uint32_t line;  /* in the rule's file: the pattern that came furthest, or the constraint that failed */
+    size_t reached; /* of TRY_PATTERN: how many elements of it were found */
+    Span span;      /* of the words matched; empty where the pattern was not found */
+} ClaimTry;
+
+typedef struct ClaimTries {
+    ClaimTry *items; /* by sentence, then in the order of the pack */
+    size_t count;
+} ClaimTries;
+
+/* The rules that a text sets off, and what became of each. */
+ClaimTries claim_try(Arena *arena, const Pack *pack, const MentionData *data, const Report *report,
+                     const Sentences *sentences, const Mentions *mentions);
+const char *claim_try_word(ClaimTryResult result); /* "matches", "pattern", "not" … */
+
+typedef struct ClaimFailure {
+    const PackRule *rule;
+    const PackExample *example;
+    Text reason; /* "gives no claim", "whom is trader, not worker" */
+} ClaimFailure;
+
+typedef struct ClaimCheck {
+    size_t passed;
+    ClaimFailure *failures;
+    size_t failure_count;
+} ClaimCheck;
+
+/* Reads the examples of every rule: each + must give a claim of the rule's kind with the fields behind "=>",
+ * each - none of the rule. */
+ClaimCheck claim_check_examples(Arena *arena, const Pack *pack, const Language *language,
+                                const MentionData *data);
+/* Tags of patterns that are no tag of data/english/tagset: ERR_PACK names the first. */
+MUST_USE Status claim_check_tags(const Pack *pack, Error *error);
+
 const char *claim_asof_word(ClaimAsOf asof); /* "report" …, NULL for none */
 const char *claim_field_word(ClaimField field);
 

@@ -243,6 +243,8 @@ static bool try_element(Matcher *matcher, size_t element, uint32_t token)
 /* Recursion is as deep as the pattern is long. */
 static bool match_from(Matcher *matcher, size_t element, uint32_t token)
 {
+    if (matcher->base + element > matcher->out->reached)
+        matcher->out->reached = matcher->base + element;
     if (element == matcher->sequence->count) {
         matcher->out->whole.end = token;
         return true;
@@ -339,8 +341,9 @@ static bool match_other_sides(ClaimReader *reader, SentenceView *view, const Pac
 bool claim_match(ClaimReader *reader, SentenceView *view, const PackMatch *match, TokenRange range,
                  uint32_t from, PatternMatch *out)
 {
+    size_t reached = 0;
     for (int tries = 0; tries < MATCH_LIMIT; tries++) {
-        *out = (PatternMatch){.weight = 0};
+        *out = (PatternMatch){.reached = reached};
         if (!match_side(reader, view, &match->sides[0], range, from, out))
             return false;
         uint32_t begin = out->whole.begin;
@@ -349,6 +352,7 @@ bool claim_match(ClaimReader *reader, SentenceView *view, const PackMatch *match
             return true;
         }
         from = begin + 1;
+        reached = out->reached;
     }
     return false;
 }

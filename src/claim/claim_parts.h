@@ -42,6 +42,8 @@ typedef struct SentenceView {
     uint32_t names;
 } SentenceView;
 
+typedef LIST_OF(ClaimTry) TryList;
+
 typedef struct ClaimReader {
     Arena *arena;
     const Pack *pack;
@@ -51,6 +53,7 @@ typedef struct ClaimReader {
     const Mentions *mentions;
     SentenceView *views; /* one a sentence, and one behind the last */
     uint32_t lead;       /* number of the body's first sentence, or UINT32_MAX */
+    TryList *tries;      /* where what became of each rule is wanted, else NULL */
 } ClaimReader;
 
 /* Where the tokens of a pattern stand. */
@@ -60,6 +63,7 @@ typedef struct PatternMatch {
     uint32_t weight;    /* words and mentions that had to be there: more is more specific */
     TokenRange elements[PACK_ELEMENT_LIMIT];
     size_t element_count;
+    size_t reached; /* of a pattern that was not found: its elements from the left that were */
 } PatternMatch;
 
 typedef struct RuleMatch {
@@ -84,6 +88,9 @@ typedef struct Draft {
 } Draft;
 typedef LIST_OF(Draft) Drafts;
 
+/* claim.c: the views and their words; what is common to reading and trying. */
+void claim_open(ClaimReader *reader);
+
 /* claim_words.c: the hits of every sentence. */
 void claim_find_words(ClaimReader *reader);
 bool claim_has_class(const SentenceView *view, TokenRange range, uint32_t class);
@@ -103,9 +110,8 @@ bool claim_match(ClaimReader *reader, SentenceView *view, const PackMatch *match
 
 /* claim_rules.c: every rule that matches, those that yield to another left out. */
 RuleMatches claim_match_rules(ClaimReader *reader);
-typedef enum RuleFailure { RULE_MATCHES, RULE_PATTERN, RULE_NOT, RULE_WITH, RULE_ABOUT } RuleFailure;
 /* Whether the constraints of the match's rule hold; out_line is the line of the one that does not. */
-RuleFailure claim_constraint(ClaimReader *reader, const RuleMatch *match, uint32_t *out_line);
+ClaimTryResult claim_constraint(ClaimReader *reader, const RuleMatch *match, uint32_t *out_line);
 
 /* claim_fields.c, claim_people.c, claim_places.c: false where the rule gives no claim after all. */
 bool claim_fill(ClaimReader *reader, Draft *draft);

@@ -28,26 +28,48 @@ static bool is_about(ClaimReader *reader, const SentenceView *view, const PackMa
     return false;
 }
 
-RuleFailure claim_constraint(ClaimReader *reader, const RuleMatch *match, uint32_t *out_line)
+ClaimTryResult claim_constraint(ClaimReader *reader, const RuleMatch *match, uint32_t *out_line)
 {
     const PackRule *rule = pack_rule(reader->pack, match->rule);
     SentenceView *view = &reader->views[match->sentence];
     for (size_t i = 0; i < rule->not_count; i++)
         if (is_found(reader, view, &rule->nots[i], match->clause)) {
             *out_line = rule->nots[i].line;
-            return RULE_NOT;
+            return TRY_NOT;
         }
     for (size_t i = 0; i < rule->with_count; i++)
         if (!is_found(reader, view, &rule->withs[i], view->tokens)) {
             *out_line = rule->withs[i].line;
-            return RULE_WITH;
+            return TRY_WITH;
         }
     for (size_t i = 0; i < rule->about_count; i++) {
         if (is_about(reader, view, &rule->abouts[i]))
-            return RULE_MATCHES;
+            return TRY_MATCHES;
         *out_line = rule->abouts[i].line;
     }
-    return rule->about_count ? RULE_ABOUT : RULE_MATCHES;
+    return rule->about_count ? TRY_ABOUT : TRY_MATCHES;
+}
+
+/* Of several patterns of a rule in a sentence, what came furthest is told. */
+static void note_try(ClaimReader *reader, const SentenceView *view, PackTrigger trigger,
+                     ClaimTryResult result, uint32_t line, const PatternMatch *found)
+{
+    TryList *tries = reader->tries;
+    if (!tries)
+        return;
+    const PackRule *rule = pack_rule(reader->pack, trigger.rule);
+    ClaimTry made = {.sentence = view->number, .rule = rule, .result = result, .line = line};
+    made.reached = found->reached;
+    if (result != TRY_PATTERN)
+        made.span = claim_span_of(reader, found->whole);
+    ClaimTry *last = tries->count ? &tries->items[tries->count - 1] : NULL;
+    bool is_same = last && last->sentence == view->number && last->rule == rule;
+    if (!is_same)
+        *LIST_ADD(reader->arena, tries) = made;
+    else if (last->result == TRY_PATTERN && (result != TRY_PATTERN || made.reached > last->reached))
+        *last = made;
+    else if (result == TRY_MATCHES)
+        *last = made;
 }
 
 static void match_rule(ClaimReader *reader, SentenceView *view, PackTrigger trigger, RuleMatches *out)
@@ -57,11 +79,16 @@ static void match_rule(ClaimReader *reader, SentenceView *view, PackTrigger trig
     uint32_t from = view->tokens.begin;
     for (int i = 0; i < MATCH_LIMIT; i++) {
         RuleMatch found = {.rule = trigger.rule, .match = trigger.match, .sentence = view->number};
-        if (!claim_match(reader, view, match, view->tokens, from, &found.at))
+        if (!claim_match(reader, view, match, view->tokens, from, &found.at)) {
+            if (i == 0)
+                note_try(reader, view, trigger, TRY_PATTERN, match->line, &found.at);
             return;
+        }
         found.clause = rule->whole_sentence ? view->tokens : claim_clause(reader, view, found.at.whole);
-        uint32_t line = 0;
-        if (claim_constraint(reader, &found, &line) == RULE_MATCHES)
+        uint32_t line = match->line;
+        ClaimTryResult result = claim_constraint(reader, &found, &line);
+        note_try(reader, view, trigger, result, line, &found.at);
+        if (result == TRY_MATCHES)
             *LIST_ADD(reader->arena, out) = found;
         from = found.at.whole.end > from ? found.at.whole.end : from + 1;
     }
