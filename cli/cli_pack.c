@@ -31,7 +31,7 @@ static char *join_words(const Arguments *arguments)
 
 int pack_run(const Arguments *arguments)
 {
-    HearsayPackView view;
+    HearsayPackView view = HEARSAY_PACK_CHECK;
     if (arguments->word_count == 0)
         return tell_usage("pack what? hearsay pack check, try, kinds or roles");
     if (read_view(arguments->words[0], &view) != EXIT_ANSWERED)
