@@ -59,10 +59,44 @@ ClaimTries claim_try(Arena *arena, const Pack *pack, const MentionData *data, co
     return (ClaimTries){tries.items, tries.count};
 }
 
-/* The values of a field as an example writes them. */
+static void add_roles(Buffer *out, const ClaimRole *roles, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        buffer_print(out, "%s%.*s", i ? ", " : "", TEXT_ARGS(roles[i].role));
+}
+
+static void add_places(Buffer *out, const PlaceMention **places, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        buffer_print(out, "%s%.*s", i ? ", " : "", TEXT_ARGS(places[i]->as));
+}
+
+/* Fields that are lists; false for others. */
+static bool add_list(Buffer *out, const Claim *claim, Text field)
+{
+    if (text_is(field, "by"))
+        add_roles(out, claim->by, claim->by_count);
+    else if (text_is(field, "whom"))
+        add_roles(out, claim->whom, claim->whom_count);
+    else if (text_is(field, "where"))
+        add_places(out, claim->where, claim->where_count);
+    else if (text_is(field, "to"))
+        add_places(out, claim->to, claim->to_count);
+    else if (text_is(field, "papers"))
+        for (size_t i = 0; i < claim->papers.count; i++)
+            buffer_print(out, "%s%.*s", i ? ", " : "", TEXT_ARGS(claim->papers.items[i]));
+    else
+        return false;
+    return true;
+}
+
+/* The value of a field as an example writes it. */
 static Text field_value(const ClaimReader *reader, const Claim *claim, Text field)
 {
     Buffer out = buffer_in(reader->arena);
+    Text text = reader->report->text;
+    if (add_list(&out, claim, field))
+        return buffer_text(&out);
     if (text_is(field, "kind"))
         buffer_add(&out, pack_kind(reader->pack, claim->kind)->name);
     else if (text_is(field, "status"))
@@ -72,23 +106,9 @@ static Text field_value(const ClaimReader *reader, const Claim *claim, Text fiel
     else if (text_is(field, "asof"))
         buffer_add_string(&out, claim->asof ? claim_asof_word(claim->asof) : "");
     else if (text_is(field, "source") && claim->source != SOURCE_NONE)
-        buffer_add(&out, text_of_span(reader->report->text, reader->mentions->sources[claim->source].as));
+        buffer_add(&out, text_of_span(text, reader->mentions->sources[claim->source].as));
     else if (text_is(field, "evidence"))
-        buffer_add(&out, text_of_span(reader->report->text, claim->evidence[0]));
-    const ClaimRole *roles = text_is(field, "by") ? claim->by : claim->whom;
-    size_t role_count = text_is(field, "by")     ? claim->by_count
-                        : text_is(field, "whom") ? claim->whom_count
-                                                 : 0;
-    for (size_t i = 0; i < role_count; i++)
-        buffer_print(&out, "%s%.*s", i ? ", " : "", TEXT_ARGS(roles[i].role));
-    const PlaceMention **places = text_is(field, "to") ? claim->to : claim->where;
-    size_t place_count = text_is(field, "to")      ? claim->to_count
-                         : text_is(field, "where") ? claim->where_count
-                                                   : 0;
-    for (size_t i = 0; i < place_count; i++)
-        buffer_print(&out, "%s%.*s", i ? ", " : "", TEXT_ARGS(places[i]->as));
-    for (size_t i = 0; text_is(field, "papers") && i < claim->papers.count; i++)
-        buffer_print(&out, "%s%.*s", i ? ", " : "", TEXT_ARGS(claim->papers.items[i]));
+        buffer_add(&out, text_of_span(text, claim->evidence[0]));
     return buffer_text(&out);
 }
 

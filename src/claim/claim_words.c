@@ -38,12 +38,11 @@ static void add_hit(ClaimReader *reader, ClassHits *hits, size_t first, ClassHit
     for (size_t i = first; i < hits->count; i++)
         if (hits->items[i].class == hit.class && hits->items[i].end == hit.end)
             return;
-    ClassHit *added = LIST_ADD(reader->arena, hits);
+    (void)LIST_ADD(reader->arena, hits);
     size_t at = hits->count - 1;
     for (; at > first && hits->items[at - 1].end < hit.end; at--)
         hits->items[at] = hits->items[at - 1];
-    added = &hits->items[at];
-    *added = hit;
+    hits->items[at] = hit;
 }
 
 static void find_at(ClaimReader *reader, ClassHits *hits, uint32_t token, uint32_t end)
