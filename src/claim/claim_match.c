@@ -53,6 +53,7 @@ static bool reaches(const Matcher *matcher, uint32_t token, const MentionAt *at)
     return true;
 }
 
+/* own terms: units, of docs/claim-format.md */
 static bool is_unit_of(Text unit, PackMention mention)
 {
     static const char *const money[] = {"yuan", "usd", "money", "rubles", "won", "euro"};

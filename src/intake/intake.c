@@ -317,12 +317,12 @@ Status intake_read(Arena *arena, const IntakeOptions *options, Text name, Text b
                    Error *error)
 {
     Text rest = bytes;
-    Intake *intake;
+    Intake *intake = NULL;
     IntakeInput input = {.read = read_from_memory, .context = &rest, .name = name};
     Status status = intake_open(arena, options, input, &intake, error);
     if (status != STATUS_OK)
         return status;
-    bool more;
+    bool more = false;
     status = intake_next(intake, arena, out, &more, error);
     if (status == STATUS_OK && !more)
         return error_at(error, ERR_FORMAT, name, 0, "there is no report in it");

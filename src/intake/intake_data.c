@@ -9,7 +9,7 @@
 
 bool intake_next_entry(Text *rest, uint32_t *number, Text *out)
 {
-    Text line;
+    Text line = TEXT_EMPTY;
     while (rest->length && text_split(rest, '\n', &line)) {
         ++*number;
         line = text_trim(line);

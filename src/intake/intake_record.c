@@ -19,6 +19,13 @@ static size_t string_end(Text line, size_t begin)
     return position + 1;
 }
 
+static size_t skip_space(Text line, size_t position)
+{
+    while (position < line.length && ascii_is_space(line.bytes[position]))
+        position++;
+    return position;
+}
+
 /* Where the value of the key "text" of the outer object begins, or SIZE_MAX. A key that is written with
  * escapes is not found. */
 static size_t find_text_value(Text line)
@@ -36,14 +43,10 @@ static size_t find_text_value(Text line)
             i = end - 1;
             if (!is_key)
                 continue;
-            size_t next = end;
-            while (next < line.length && ascii_is_space(line.bytes[next]))
-                next++;
+            size_t next = skip_space(line, end);
             if (next >= line.length || line.bytes[next] != ':')
                 continue; /* a value of this wording */
-            next++;
-            while (next < line.length && ascii_is_space(line.bytes[next]))
-                next++;
+            next = skip_space(line, next + 1);
             return next < line.length && line.bytes[next] == '"' ? next : SIZE_MAX;
         }
     }
