@@ -295,8 +295,10 @@ static Status read_one(Arena *arena, void *context, Error *error)
         status = store(run, arena, &record, report->bytes, error);
     } else {
         reader->counts.reports++;
-        reader->counts.claims += record.claim_count;
-        count_voices(reader, arena, &record);
+        if (!record.report.is_protected || reader->with_protected) {
+            reader->counts.claims += record.claim_count;
+            count_voices(reader, arena, &record);
+        }
     }
     if (status == STATUS_OK && reader->sink)
         status = write_claims(run, arena, &record, error);
