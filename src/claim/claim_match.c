@@ -296,30 +296,44 @@ static bool match_side(ClaimReader *reader, SentenceView *view, const PackSequen
     return false;
 }
 
-/* The token marked *, else the first verb among the words that the pattern asks for, else the first of them.
- */
+static uint32_t first_verb(const ClaimReader *reader, TokenRange range)
+{
+    for (uint32_t t = range.begin; t < range.end; t++)
+        if (reader->sentences->tokens[t].upos == UPOS_VERB)
+            return t;
+    return UINT32_MAX;
+}
+
+static bool is_found_word(const PackElement *element, TokenRange range)
+{
+    return element->kind == PACK_ELEMENT_TOKEN && !element->is_negated && range.begin < range.end &&
+           element->tests[0].kind != PACK_TEST_MENTION;
+}
+
+/* The token marked *, else the first verb among the words that the pattern asks for, else a verb between
+ * them, else the first of them. */
 static uint32_t predicate_of(const ClaimReader *reader, const PackMatch *match, const PatternMatch *found)
 {
-    uint32_t first = UINT32_MAX;
+    uint32_t first = found->whole.begin;
     uint32_t verb = UINT32_MAX;
+    bool has_word = false;
     size_t at = 0;
     for (size_t s = 0; s < match->side_count; s++)
         for (size_t e = 0; e < match->sides[s].count; e++, at++) {
             const PackElement *element = &match->sides[s].elements[e];
             TokenRange range = found->elements[at];
-            if (element->kind != PACK_ELEMENT_TOKEN || element->is_negated || range.begin == range.end ||
-                element->tests[0].kind == PACK_TEST_MENTION)
+            if (!is_found_word(element, range))
                 continue;
             if (element->is_predicate)
-                first = verb = range.begin;
-            for (uint32_t t = range.begin; t < range.end && verb == UINT32_MAX; t++)
-                if (reader->sentences->tokens[t].upos == UPOS_VERB)
-                    verb = t;
-            if (first == UINT32_MAX)
+                return range.begin;
+            if (verb == UINT32_MAX)
+                verb = first_verb(reader, range);
+            if (!has_word)
                 first = range.begin;
-            if (element->is_predicate)
-                return verb;
+            has_word = true;
         }
+    if (verb == UINT32_MAX)
+        verb = first_verb(reader, found->whole);
     return verb != UINT32_MAX ? verb : first;
 }
 
