@@ -17,6 +17,7 @@ enum {
 typedef struct Reader {
     const IntakeData *data;
     Text text;
+    Text title; /* as given; may be empty */
     Line *lines;
     size_t count;
     size_t body_begin; /* the first line of the body */
@@ -102,7 +103,11 @@ static bool is_title(const Line *line)
 static bool first_line_is_title(const Reader *reader)
 {
     const Line *first = &reader->lines[0];
-    if (reader->count < 2 || !is_title(first))
+    if (reader->count < 2)
+        return false;
+    if (!first->has_hint && text_equals(line_text(reader, 0), text_trim(reader->title)))
+        return true;
+    if (!is_title(first))
         return false;
     if (first->has_hint)
         return true;
@@ -112,6 +117,17 @@ static bool first_line_is_title(const Reader *reader)
 }
 
 static bool is_body_hint(const Line *line) { return line->has_hint && line->hint == PART_BODY; }
+
+/* A standfirst: in its block, further down, stands who wrote the report or what its picture shows. */
+static bool is_above_byline(const Reader *reader, size_t index)
+{
+    PartKind kind;
+    for (size_t i = index; !reader->lines[i].ends_block && i < index + 3; i++)
+        if (kind_at(&reader->lines[i + 1], WHERE_HEAD, &kind) &&
+            (kind == PART_BYLINE || kind == PART_CAPTION))
+            return true;
+    return false;
+}
 
 /* The first line that no sign of the head holds back and that reads like a paragraph. */
 static size_t find_body_begin(const Reader *reader, size_t from)
@@ -127,6 +143,8 @@ static size_t find_body_begin(const Reader *reader, size_t from)
             continue;
         }
         /* Below a byline in its block stand captions; a paragraph has a block of its own. */
+        if (is_above_byline(reader, i))
+            continue;
         bool is_alone = line->begins_block && line->ends_block;
         if (is_paragraph(line) || (is_alone && is_sentence(line) && i > from) || is_body_hint(line))
             return i;
@@ -285,7 +303,8 @@ void intake_find_parts(Arena *arena, const IntakeData *data, const PartHint *hin
                        Report *out)
 {
     LineList lines = intake_cut_lines(arena, out->text);
-    Reader reader = {.data = data, .text = out->text, .lines = lines.items, .count = lines.count};
+    Reader reader = {
+        .data = data, .text = out->text, .title = out->title, .lines = lines.items, .count = lines.count};
     take_hints(&reader, hints, hint_count);
     LineTokens tokens = intake_tokens_in(arena, data);
     for (size_t i = 0; i < reader.count; i++) {
