@@ -6,6 +6,7 @@
 #include "core/buffer.h"
 #include "core/utf8.h"
 #include "intake/intake_element.h"
+#include "intake/intake_html_meta.h"
 
 bool intake_next_entry(Text *rest, uint32_t *number, Text *out)
 {
@@ -179,6 +180,15 @@ static Status read_furniture(Arena *arena, IntakeData *data, Text entry, Error *
     return STATUS_OK;
 }
 
+static Status read_meta(Arena *arena, IntakeData *data, Text entry, Error *error)
+{
+    Text field = intake_next_word(&entry);
+    if (!intake_html_add_meta_key(arena, data, field, text_trim(entry)))
+        return error_set(error, ERR_PACK,
+                         "an entry is title, outlet, published, url, language or body, and a key");
+    return STATUS_OK;
+}
+
 static const struct {
     const char *name;
     EntryReader reader;
@@ -192,6 +202,7 @@ static const struct {
     {"html/encodings", read_encoding},
     {"html/elements", read_element},
     {"html/furniture", read_furniture},
+    {"html/meta", read_meta},
 };
 
 static Status read_entries(Arena *arena, IntakeData *data, Text folder, size_t file, Error *error)
@@ -215,7 +226,7 @@ Status intake_load(Arena *arena, Text data_folder, IntakeData **out, Error *erro
     IntakeData *data = ARENA_NEW(arena, IntakeData);
     Map *const maps[] = {&data->words,     &data->months,      &data->languages,   &data->outlets,
                          &data->hosts,     &data->person_sure, &data->person_with, &data->entities,
-                         &data->encodings, &data->elements,    &data->furniture};
+                         &data->encodings, &data->meta,        &data->elements,    &data->furniture};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         *maps[i] = map_in(arena);
     Status status = STATUS_OK;

@@ -23,6 +23,7 @@ struct IntakeData {
     Map entities;    /* "amp;"; value: Text *, its UTF-8 */
     Map encodings;   /* "latin1"; value: Text *, "WINDOWS-1252" */
     Map elements;    /* "p"; number: ElementClass */
+    Map meta;        /* "og:title" to its field and rank (intake_html_meta.c) */
     Map furniture;   /* "sidebar"; number: 1 furniture, 2 article; words of class and id */
     PatternList parts;
     size_t entity_longest;

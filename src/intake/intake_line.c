@@ -3,7 +3,7 @@
 #include "core/utf8.h"
 
 /* Editors and mailers wrap at 60 to 80; a hundred and some is the widest seen. */
-enum { WRAP_LEAST = 40, WRAP_MOST = 120, WRAP_BREAKS_LEAST = 3 };
+enum { WRAP_LEAST = 40, WRAP_MOST = 120, WRAP_BREAKS_LEAST = 3, CONTINUED_LEAST = 20 };
 
 static Span trim_span(Text text, size_t begin, size_t end)
 {
@@ -94,18 +94,32 @@ static uint32_t find_width(Text text, const LineList *lines)
     return wrapped >= WRAP_BREAKS_LEAST && wrapped * 4 >= breaks * 3 ? width : 0;
 }
 
+static bool ends_within_sentence(Text text, size_t end)
+{
+    uint32_t last = utf8_previous(text, &end);
+    return utf8_is_letter(last) || utf8_is_digit(last) || last == ',';
+}
+
+/* "It is the second time this year" above "that the gates are shut": one sentence. */
+static bool goes_on_after(Text text, const Line *line)
+{
+    if (line->ends_block || line->length < CONTINUED_LEAST)
+        return false;
+    size_t begin = line[1].span.begin;
+    size_t end = line->span.end;
+    return utf8_is_lower(utf8_next(text, &begin)) && ends_within_sentence(text, end);
+}
+
 LineList intake_cut_lines(Arena *arena, Text text)
 {
     LineList lines = cut_at_line_ends(arena, text);
     uint32_t width = find_width(text, &lines);
-    if (width == 0)
-        return lines;
     /* A little slack: a mailer counts a quotation mark as two. */
-    uint32_t slack = width > 8 ? width - 4 : width;
+    uint32_t slack = width > 8 ? width - 4 : UINT32_MAX;
     size_t kept = 0;
     for (size_t i = 0; i < lines.count;) {
         Line joined = lines.items[i];
-        while (is_wrapped_after(text, &lines.items[i], slack)) {
+        while (is_wrapped_after(text, &lines.items[i], slack) || goes_on_after(text, &lines.items[i])) {
             i++;
             joined.span.end = lines.items[i].span.end;
             joined.length += lines.items[i].length + 1;
