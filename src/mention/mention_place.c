@@ -4,7 +4,7 @@
 
 enum { PLACE_WORDS_MOST = 7, WORD_SIZE = 32 };
 
-/* The program's own terms for the classes of the file. */
+/* The program's own terms: the classes of the file. */
 static const char *const class_names[] = {
     "direction", "province", "county", "town",     "locative",      "from", "of",    "to", "origin-verb",
     "never",     "title",    "beside", "function", "location-noun", "hail", "small", "aux"};

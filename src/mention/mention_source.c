@@ -1,0 +1,184 @@
+#include "mention/mention_source.h"
+
+static void classify_tokens(SourceFinder *finder)
+{
+    size_t count = finder->sentences->token_count;
+    finder->classes = ARENA_ARRAY(finder->arena, uint32_t, count + 1);
+    for (size_t i = 0; i < count; i++)
+        finder->classes[i] = mention_speech_word(finder->data, mention_token_text(finder, i));
+}
+
+/* An outlet's cue beside a person's in one sentence relays it: "sources told Yomiuri, KBS reports", "Kyodo said,
+ * quoting diplomats". */
+static void join_relays(SourceFinder *finder, size_t first)
+{
+    Voice *voices = finder->voices.items;
+    uint32_t person = SOURCE_NONE;
+    for (size_t i = first; i < finder->cues.count; i++) {
+        uint32_t voice = finder->cues.items[i].voice;
+        if (voice != SOURCE_NONE && voices[voice].outlet < 0)
+            person = voice;
+    }
+    if (person == SOURCE_NONE)
+        return;
+    for (size_t i = first; i < finder->cues.count; i++) {
+        Cue *cue = &finder->cues.items[i];
+        if (cue->voice == SOURCE_NONE || voices[cue->voice].outlet < 0)
+            continue;
+        if (voices[person].via == SOURCE_NONE)
+            voices[person].via = cue->voice;
+        cue->voice = person;
+    }
+}
+
+/* The day on which the source spoke, where the sentence tells it. */
+static void note_day(SourceFinder *finder, const Cue *cue)
+{
+    if (cue->voice == SOURCE_NONE)
+        return;
+    Voice *voice = &finder->voices.items[cue->voice];
+    for (size_t i = 0; i < finder->mentions->time_count && voice->said.edtf.length == 0; i++) {
+        const TimeMention *time = &finder->mentions->times[i];
+        if (time->at.sentence == cue->sentence && time->says_when_spoken)
+            voice->said = time->date;
+    }
+}
+
+/* Anonymous voices that come after one heard through another outlet came through it, too. */
+static void inherit_relay(SourceFinder *finder)
+{
+    uint32_t via = SOURCE_NONE;
+    for (size_t i = 0; i < finder->voices.count; i++) {
+        Voice *voice = &finder->voices.items[i];
+        if (voice->via != SOURCE_NONE)
+            via = voice->via;
+        else if (voice->types & VOICE_ANONYMOUS && voice->outlet < 0)
+            voice->via = via;
+    }
+}
+
+/* The program's own terms: types of a Source. */
+static Text type_word(const Voice *voice)
+{
+    static const char *const words[] = {"anonymous", "private",      "official", "document",
+                                        "outlet",    "organisation", "named"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (voice->types & 1u << i)
+            return text_from(words[i]);
+    return TEXT("anonymous");
+}
+
+static Text place_of(const SourceFinder *finder, Span as)
+{
+    for (size_t i = 0; i < finder->mentions->place_count; i++) {
+        const PlaceMention *place = &finder->mentions->places[i];
+        if (span_contains(as, place->at.span) && !place->is_adjective && !place->is_people_origin)
+            return place->as;
+    }
+    return TEXT_EMPTY;
+}
+
+static Text knows_of(const SourceFinder *finder, Span as)
+{
+    enum { BEHIND = 40 };
+    Text words = text_slice(finder->report->text, as.begin, as.end + BEHIND);
+    size_t stop = text_find_byte(words, '.', as.end - as.begin);
+    words = text_slice(words, 0, stop);
+    for (size_t i = 0; i < finder->data->knows_count; i++)
+        if (text_find(words, finder->data->knows[i].words, 0) != SIZE_MAX)
+            return finder->data->knows[i].knows;
+    return TEXT_EMPTY;
+}
+
+static bool is_nameless(const Voice *voice) { return voice->types & VOICE_ANONYMOUS && voice->outlet < 0; }
+
+/* A group may be made of the persons of the report, "one source" may be any of those before. */
+static void list_maybe(const SourceFinder *finder, size_t number, Source *out)
+{
+    const Voice *voice = &finder->voices.items[number];
+    if (!is_nameless(voice) || !(voice->is_vague || voice->is_plural))
+        return;
+    out->maybe = ARENA_ARRAY(finder->arena, uint32_t, finder->voices.count);
+    for (size_t i = 0; i < finder->voices.count; i++) {
+        const Voice *other = &finder->voices.items[i];
+        bool may_be = voice->is_plural ? !other->is_plural : i < number;
+        if (i != number && may_be && is_nameless(other))
+            out->maybe[out->maybe_count++] = (uint32_t)i;
+    }
+}
+
+static void list_via(const SourceFinder *finder, size_t number, Source *out)
+{
+    enum { CHAIN_MOST = 8 };
+    out->via = ARENA_ARRAY(finder->arena, uint32_t, CHAIN_MOST);
+    uint32_t via = finder->voices.items[number].via;
+    while (via != SOURCE_NONE && out->via_count < CHAIN_MOST) {
+        out->via[out->via_count++] = via;
+        via = finder->voices.items[via].via;
+    }
+}
+
+static void write_sources(const SourceFinder *finder, Mentions *mentions)
+{
+    mentions->source_count = finder->voices.count;
+    mentions->sources = ARENA_ARRAY(finder->arena, Source, finder->voices.count);
+    const Token *tokens = finder->sentences->tokens;
+    for (size_t i = 0; i < finder->voices.count; i++) {
+        const Voice *voice = &finder->voices.items[i];
+        Source *source = &mentions->sources[i];
+        source->id = arena_print(finder->arena, "s%zu", i + 1);
+        source->as = (Span){tokens[voice->as.begin].span.begin, tokens[voice->as.end - 1].span.end};
+        source->type = type_word(voice);
+        source->where = place_of(finder, source->as);
+        source->knows = knows_of(finder, source->as);
+        source->said = voice->said;
+        source->n_low = voice->is_plural ? 2 : 1;
+        source->n_high = voice->is_plural ? COUNT_OPEN : 1;
+        list_maybe(finder, i, source);
+        list_via(finder, i, source);
+    }
+}
+
+void mention_find_sources(Arena *arena, const MentionData *data, const Report *report, const Sentences *sentences,
+                          Mentions *mentions)
+{
+    SourceFinder finder = {.arena = arena,
+                           .data = data->speakers,
+                           .report = report,
+                           .sentences = sentences,
+                           .mentions = mentions,
+                           .last_person = SOURCE_NONE,
+                           .last_group = SOURCE_NONE,
+                           .last_body = SOURCE_NONE,
+                           .last_outlet = SOURCE_NONE};
+    classify_tokens(&finder);
+    mention_find_quotes(&finder);
+    for (uint32_t s = 0; s < sentences->count; s++) {
+        size_t first = finder.cues.count;
+        mention_find_cues(&finder, s);
+        for (size_t i = first; i < finder.cues.count; i++)
+            finder.cues.items[i].voice = mention_voice_of(&finder, &finder.cues.items[i]);
+        join_relays(&finder, first);
+        for (size_t i = first; i < finder.cues.count; i++)
+            note_day(&finder, &finder.cues.items[i]);
+    }
+    inherit_relay(&finder);
+    write_sources(&finder, mentions);
+    mention_attribute(&finder, mentions);
+}
+
+uint32_t mention_source_at(const Mentions *mentions, uint32_t byte)
+{
+    size_t low = 0;
+    size_t high = mentions->attribution_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (mentions->attributions[middle].content.end <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < mentions->attribution_count && mentions->attributions[low].content.begin <= byte)
+        return mentions->attributions[low].source;
+    return SOURCE_NONE;
+}

@@ -1,0 +1,398 @@
+/* Cues: "X said", "said X", "according to X", "learned from X", "…, quoting X". */
+#include "mention/mention_source.h"
+
+enum { SPEAKER_MOST = 30, APPOSITION_MOST = 28, HEARER_MOST = 6, LEARN_REACH = 14 };
+
+static uint32_t classes_at(const SourceFinder *finder, size_t token)
+{
+    return token < finder->sentences->token_count ? finder->classes[token] : 0;
+}
+
+static bool is_mark(const SourceFinder *finder, size_t token)
+{
+    Text word = mention_token_text(finder, token);
+    unsigned char c = word.length ? (unsigned char)word.bytes[0] : ' ';
+    return (c < 0x80 && !ascii_is_alpha((char)c) && !ascii_is_digit((char)c) && c != '\'' && c != '$' && c != '&') ||
+           text_is(word, "“") || text_is(word, "”") || text_is(word, "–") || text_is(word, "—");
+}
+
+static bool is_comma(const SourceFinder *finder, size_t token) { return mention_token_is(finder, token, ","); }
+
+/* The tagger says so, or has not looked. */
+static bool may_be_verb(const SourceFinder *finder, size_t token)
+{
+    Upos upos = finder->sentences->tokens[token].upos;
+    return upos == UPOS_VERB || upos == UPOS_AUX || upos == UPOS_X;
+}
+
+static bool is_sure_verb(const SourceFinder *finder, size_t token)
+{
+    const Token *t = &finder->sentences->tokens[token];
+    if (t->upos == UPOS_X)
+        return (finder->classes[token] & (SPEECH_BE | SPEECH_HAVE | SPEECH_MODAL)) != 0;
+    return t->upos == UPOS_AUX || (t->upos == UPOS_VERB && t->xpos != XPOS_VBG && t->xpos != XPOS_VBN);
+}
+
+/* The noun of the phrase: the last word before its first preposition, relative or mark. */
+static uint32_t head_of(const SourceFinder *finder, TokenRange phrase)
+{
+    uint32_t head = phrase.begin;
+    for (uint32_t i = phrase.begin; i < phrase.end; i++) {
+        uint32_t classes = finder->classes[i];
+        const Token *token = &finder->sentences->tokens[i];
+        bool is_after = i > phrase.begin;
+        if (is_after && (classes & (SPEECH_PREPOSITION | SPEECH_RELATIVE | SPEECH_CLAUSE) || is_mark(finder, i)) &&
+            !mention_token_is(finder, i, "-"))
+            break;
+        if (is_after && token->upos == UPOS_VERB)
+            break;
+        if (is_after && token->is_glued)
+            continue; /* "'s" */
+        if (!is_mark(finder, i))
+            head = i;
+    }
+    return head;
+}
+
+/* From a preposed adverbial ("In Dandong a second person") to the phrase itself; past "also", "Meanwhile". */
+static uint32_t skip_opening(const SourceFinder *finder, TokenRange stretch)
+{
+    uint32_t begin = stretch.begin;
+    while (begin + 1 < stretch.end && finder->classes[begin] & (SPEECH_ADVERB | SPEECH_AND | SPEECH_NEGATION))
+        begin++;
+    if (!(finder->classes[begin] & SPEECH_PREPOSITION))
+        return begin;
+    for (uint32_t i = begin + 2; i < stretch.end; i++) {
+        bool is_article = (finder->classes[i] & (SPEECH_INDEFINITE | SPEECH_DEFINITE | SPEECH_HE | SPEECH_THEY)) != 0;
+        if (is_article && !(finder->classes[i - 1] & (SPEECH_PREPOSITION | SPEECH_INDEFINITE | SPEECH_DEFINITE)))
+            return i;
+    }
+    return begin;
+}
+
+/* Where the clause of the speaker begins: behind the last mark or word that opens a clause. */
+static uint32_t clause_begin(const SourceFinder *finder, uint32_t floor, uint32_t end)
+{
+    uint32_t begin = end;
+    uint32_t least = end > floor + SPEAKER_MOST ? end - SPEAKER_MOST : floor;
+    while (begin > least) {
+        uint32_t classes = classes_at(finder, begin - 1);
+        if (finder->quotes[begin - 1] || (is_mark(finder, begin - 1) && !mention_token_is(finder, begin - 1, "-") &&
+                                          !mention_token_is(finder, begin - 1, ".")))
+            break;
+        bool is_noun_after = classes & SPEECH_PREPOSITION; /* "before", "since" open clauses only without a noun */
+        if (classes & SPEECH_CLAUSE && !is_noun_after && !(classes & SPEECH_AND) && begin != end)
+            break;
+        begin--;
+    }
+    return begin;
+}
+
+/* "X, who would not be named, said": from the comma before the verb back to X. */
+static bool find_apposition(const SourceFinder *finder, uint32_t floor, uint32_t end, uint32_t *out_comma)
+{
+    if (end <= floor + 2 || !is_comma(finder, end - 1))
+        return false;
+    for (uint32_t i = end - 1; i-- > floor + 1 && end - i < APPOSITION_MOST;) {
+        if (finder->quotes[i])
+            return false;
+        if (is_comma(finder, i)) {
+            *out_comma = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Past a coordination that is none of the subject: "men left and officials said". */
+static uint32_t drop_clauses(const SourceFinder *finder, TokenRange stretch)
+{
+    uint32_t begin = stretch.begin;
+    bool has_relative = false;
+    bool has_verb = false;
+    for (uint32_t i = stretch.begin; i < stretch.end; i++) {
+        uint32_t classes = finder->classes[i];
+        has_relative |= (classes & SPEECH_RELATIVE) != 0;
+        has_verb |= !has_relative && is_sure_verb(finder, i);
+        if (classes & (SPEECH_AND | SPEECH_CLAUSE) && has_verb && i + 1 < stretch.end) {
+            begin = i + 1;
+            has_verb = has_relative = false;
+        }
+    }
+    return begin;
+}
+
+/* The phrase that ends before the token: the subject of a verb there. */
+static TokenRange speaker_left(const SourceFinder *finder, uint32_t floor, uint32_t end)
+{
+    uint32_t inner = end;
+    while (inner > floor && classes_at(finder, inner - 1) & (SPEECH_ADVERB | SPEECH_HAVE | SPEECH_MODAL) &&
+           !is_comma(finder, inner - 1))
+        inner--;
+    uint32_t last = inner;
+    uint32_t comma = 0;
+    if (find_apposition(finder, floor, inner, &comma)) {
+        inner = comma;
+        last--; /* without the closing comma */
+    }
+    TokenRange stretch = {clause_begin(finder, floor, inner), inner};
+    if (stretch.begin < stretch.end)
+        stretch.begin = drop_clauses(finder, stretch);
+    if (stretch.begin < stretch.end)
+        stretch.begin = skip_opening(finder, stretch);
+    if (stretch.begin >= stretch.end)
+        return (TokenRange){end, end};
+    return (TokenRange){stretch.begin, last};
+}
+
+static bool ends_phrase(const SourceFinder *finder, uint32_t at, uint32_t begin, bool in_relative)
+{
+    uint32_t classes = finder->classes[at];
+    const Token *token = &finder->sentences->tokens[at];
+    if (finder->quotes[at] || mention_token_is(finder, at, ":") || mention_token_is(finder, at, ";") ||
+        mention_token_is(finder, at, "(") || mention_token_is(finder, at, "—") || mention_token_is(finder, at, "–"))
+        return true;
+    if (classes & SPEECH_PREPOSITION && at + 1 < finder->sentences->token_count && at > begin &&
+        (finder->classes[at + 1] & SPEECH_TIME || ascii_is_digit(mention_token_text(finder, at + 1).bytes[0])))
+        return true; /* "on Monday" */
+    if (in_relative)
+        return false;
+    if (classes & (SPEECH_BE | SPEECH_HAVE | SPEECH_MODAL | SPEECH_THAT))
+        return true;
+    if (classes & SPEECH_CLAUSE && !(classes & (SPEECH_PREPOSITION | SPEECH_AND)))
+        return true;
+    return at > begin && classes & SPEECH_TIME && !(classes & SPEECH_PREPOSITION) && token->upos != UPOS_PROPN;
+}
+
+/* ", 26, an Ethiopian whose …": more about the speaker behind his name. */
+static uint32_t apposition_right(const SourceFinder *finder, uint32_t at, uint32_t end)
+{
+    uint32_t last = at;
+    while (at + 1 < end && is_comma(finder, at)) {
+        uint32_t classes = finder->classes[at + 1];
+        bool is_age = ascii_is_digit(mention_token_text(finder, at + 1).bytes[0]);
+        if (!is_age && !(classes & (SPEECH_INDEFINITE | SPEECH_DEFINITE | SPEECH_RELATIVE)) &&
+            !mention_speech_noun(finder->data, mention_token_text(finder, at + 1)))
+            break;
+        uint32_t i = at + 1;
+        while (i < end && !is_comma(finder, i) && !finder->quotes[i] && !mention_token_is(finder, i, ".") &&
+               i < at + APPOSITION_MOST)
+            i++;
+        last = at = i;
+    }
+    return last;
+}
+
+/* The phrase that begins at the token. */
+static TokenRange speaker_right(const SourceFinder *finder, uint32_t begin, uint32_t end)
+{
+    uint32_t at = begin;
+    bool in_relative = false;
+    while (at < end && at < begin + SPEAKER_MOST && !is_comma(finder, at) && !ends_phrase(finder, at, begin, in_relative)) {
+        in_relative |= (finder->classes[at] & SPEECH_RELATIVE) != 0;
+        if (at + 1 == end && mention_token_is(finder, at, "."))
+            break;
+        at++;
+    }
+    if (at > begin && at < end && is_comma(finder, at))
+        at = apposition_right(finder, at, end);
+    return (TokenRange){begin, at};
+}
+
+/* "RFA's Korean Service", "reporters": whom one tells when one speaks to the public. Empty for "them". */
+static TokenRange find_hearer(const SourceFinder *finder, uint32_t begin, uint32_t end)
+{
+    uint32_t at = begin;
+    while (at < end && at < begin + HEARER_MOST && !is_comma(finder, at) &&
+           (mention_has_capital(finder, at) || finder->classes[at] & (SPEECH_HEARER | SPEECH_DEFINITE | SPEECH_INDEFINITE) ||
+            finder->sentences->tokens[at].is_glued || mention_token_is(finder, at, "of")) &&
+           !(finder->classes[at] & SPEECH_TIME))
+        at++;
+    bool is_public = false;
+    for (uint32_t i = begin; i < at; i++)
+        is_public |= mention_has_capital(finder, i) || finder->classes[i] & SPEECH_HEARER;
+    return is_public ? (TokenRange){begin, at} : (TokenRange){begin, begin};
+}
+
+static bool is_passive_before(const SourceFinder *finder, uint32_t floor, uint32_t verb)
+{
+    uint32_t at = verb;
+    while (at > floor && classes_at(finder, at - 1) & (SPEECH_ADVERB | SPEECH_NEGATION))
+        at--;
+    return at > floor && classes_at(finder, at - 1) & SPEECH_BE;
+}
+
+static Cue *add_cue(SourceFinder *finder, CueKind kind, uint32_t sentence, TokenRange words, TokenRange speaker)
+{
+    Cue *cue = LIST_ADD(finder->arena, &finder->cues);
+    *cue = (Cue){.kind = kind, .sentence = sentence, .words = words, .speaker = speaker, .voice = SOURCE_NONE};
+    cue->hearer = (TokenRange){words.end, words.end};
+    cue->head = speaker.begin < speaker.end ? head_of(finder, speaker) : UINT32_MAX;
+    return cue;
+}
+
+/* A word that can speak: a noun for a person, body, outlet or document, a name, a pronoun. */
+static bool can_speak(const SourceFinder *finder, TokenRange speaker)
+{
+    if (speaker.begin >= speaker.end)
+        return false;
+    uint32_t head = head_of(finder, speaker);
+    uint32_t classes = finder->classes[head];
+    if (classes & (SPEECH_HE | SPEECH_THEY | SPEECH_IT))
+        return head == speaker.begin;
+    if (classes & (SPEECH_I | SPEECH_THAT | SPEECH_CLAUSE | SPEECH_RELATIVE))
+        return false;
+    return mention_speech_noun(finder->data, mention_token_text(finder, head)) || mention_has_capital(finder, head) ||
+           classes & (SPEECH_ORDINAL | SPEECH_INDEFINITE);
+}
+
+static bool has_quote_near(const SourceFinder *finder, uint32_t verb, const Sentence *sentence)
+{
+    uint32_t from = verb > sentence->token_begin + 3 ? verb - 3 : sentence->token_begin;
+    for (uint32_t i = from; i < sentence->token_end && i < verb + 8; i++)
+        if (finder->quotes[i])
+            return true;
+    return false;
+}
+
+static bool has_that(const SourceFinder *finder, uint32_t verb, const Sentence *sentence)
+{
+    for (uint32_t i = verb + 1; i < sentence->token_end && i < verb + 8; i++)
+        if (finder->classes[i] & SPEECH_THAT)
+            return true;
+    return false;
+}
+
+/* A comma or closing quotation before: "…," said X. */
+static bool is_inverted(const SourceFinder *finder, uint32_t verb, const Sentence *sentence)
+{
+    if (verb + 1 >= sentence->token_end || is_mark(finder, verb + 1))
+        return false;
+    bool is_behind = verb == sentence->token_begin || is_comma(finder, verb - 1) || finder->quotes[verb - 1];
+    uint32_t next = finder->classes[verb + 1];
+    return is_behind && !(next & (SPEECH_THAT | SPEECH_PREPOSITION | SPEECH_TIME | SPEECH_CLAUSE)) &&
+           can_speak(finder, speaker_right(finder, verb + 1, sentence->token_end));
+}
+
+static void look_at_say(SourceFinder *finder, uint32_t number, uint32_t verb)
+{
+    const Sentence *sentence = &finder->sentences->items[number];
+    uint32_t floor = sentence->token_begin;
+    uint32_t classes = finder->classes[verb];
+    if (is_passive_before(finder, floor, verb) || (verb > floor && mention_token_is(finder, verb - 1, "to")))
+        return;
+    bool is_near = has_quote_near(finder, verb, sentence) || has_that(finder, verb, sentence);
+    TokenRange left = speaker_left(finder, floor, verb);
+    bool has_left = can_speak(finder, left);
+    bool is_inner = has_left && left.begin > floor && is_comma(finder, left.begin - 1);
+    if (classes & SPEECH_WEAK && !is_near && !is_inner && !is_inverted(finder, verb, sentence))
+        return;
+    TokenRange words = {verb, verb + 1};
+    if (!(classes & SPEECH_TELL) && is_inverted(finder, verb, sentence) &&
+        (!has_left || is_comma(finder, verb - 1) || finder->quotes[verb - 1])) {
+        Cue *cue = add_cue(finder, CUE_SAY, number, words, speaker_right(finder, verb + 1, sentence->token_end));
+        cue->is_after = verb > floor;
+        return;
+    }
+    if (!has_left)
+        return;
+    TokenRange hearer = find_hearer(finder, verb + 1, sentence->token_end);
+    if (classes & SPEECH_TELL && hearer.begin == hearer.end)
+        return;
+    Cue *cue = add_cue(finder, CUE_SAY, number, words, left);
+    cue->hearer = hearer;
+    cue->is_after = left.begin > floor && (is_comma(finder, left.begin - 1) || finder->quotes[left.begin - 1]);
+}
+
+/* Documents and bodies: "figures suggest that", "the panel found". */
+static void look_at_show(SourceFinder *finder, uint32_t number, uint32_t verb)
+{
+    const Sentence *sentence = &finder->sentences->items[number];
+    TokenRange left = speaker_left(finder, sentence->token_begin, verb);
+    if (left.begin >= left.end || is_passive_before(finder, sentence->token_begin, verb) ||
+        (verb > sentence->token_begin && mention_token_is(finder, verb - 1, "to")))
+        return;
+    uint32_t head = head_of(finder, left);
+    uint32_t types = mention_speech_noun(finder->data, mention_token_text(finder, head));
+    bool is_document = (types & VOICE_DOCUMENT) && !(finder->classes[head] & SPEECH_HE);
+    bool is_outlet = finder->classes[verb] & SPEECH_FIND && mention_outlet_of(finder, left) != -1;
+    if (!is_document && !is_outlet)
+        return;
+    Cue *cue = add_cue(finder, CUE_SAY, number, (TokenRange){verb, verb + 1}, left);
+    cue->is_after = left.begin > sentence->token_begin && is_comma(finder, left.begin - 1);
+}
+
+/* "Daily NK learned in March through X", "RFA was told by X". */
+static void look_at_learn(SourceFinder *finder, uint32_t number, uint32_t verb)
+{
+    const Sentence *sentence = &finder->sentences->items[number];
+    TokenRange left = speaker_left(finder, sentence->token_begin, verb);
+    bool is_told = (finder->classes[verb] & SPEECH_TELL) && is_passive_before(finder, sentence->token_begin, verb);
+    if (is_told) {
+        uint32_t be = verb;
+        while (be > sentence->token_begin && finder->classes[be - 1] & (SPEECH_BE | SPEECH_ADVERB))
+            be--;
+        left = speaker_left(finder, sentence->token_begin, be);
+    }
+    if (left.begin >= left.end || mention_outlet_of(finder, left) == -1)
+        return;
+    TokenRange speaker = {left.begin, verb + 1}; /* "RFA was told": by nobody named */
+    for (uint32_t i = verb + 1; i + 1 < sentence->token_end && i < verb + LEARN_REACH; i++) {
+        if (!(finder->classes[i] & SPEECH_FROM) || finder->quotes[i])
+            continue;
+        speaker = speaker_right(finder, i + 1, sentence->token_end);
+        if (can_speak(finder, speaker))
+            break;
+        speaker = (TokenRange){left.begin, verb + 1};
+    }
+    if (speaker.begin == left.begin && !is_told)
+        return;
+    Cue *cue = add_cue(finder, CUE_LEARN, number, (TokenRange){verb, verb + 1}, speaker);
+    cue->hearer = left;
+    cue->is_after = left.begin > sentence->token_begin && is_comma(finder, left.begin - 1);
+}
+
+static void look_at_according(SourceFinder *finder, uint32_t number, uint32_t word)
+{
+    const Sentence *sentence = &finder->sentences->items[number];
+    if (!mention_token_is(finder, word + 1, "to"))
+        return;
+    TokenRange speaker = speaker_right(finder, word + 2, sentence->token_end);
+    if (speaker.begin >= speaker.end)
+        return;
+    Cue *cue = add_cue(finder, CUE_ACCORDING, number, (TokenRange){word, word + 2}, speaker);
+    cue->is_after = word > sentence->token_begin;
+}
+
+static void look_at_cite(SourceFinder *finder, uint32_t number, uint32_t verb)
+{
+    const Sentence *sentence = &finder->sentences->items[number];
+    if (verb == sentence->token_begin || !is_comma(finder, verb - 1) || verb + 1 >= sentence->token_end)
+        return;
+    TokenRange speaker = speaker_right(finder, verb + 1, sentence->token_end);
+    if (can_speak(finder, speaker))
+        add_cue(finder, CUE_CITE, number, (TokenRange){verb, verb + 1}, speaker)->is_after = true;
+}
+
+void mention_find_cues(SourceFinder *finder, uint32_t sentence)
+{
+    const Sentence *s = &finder->sentences->items[sentence];
+    for (uint32_t i = s->token_begin; i < s->token_end; i++) {
+        uint32_t classes = finder->classes[i];
+        if (finder->quotes[i] || !may_be_verb(finder, i))
+            continue;
+        size_t count = finder->cues.count;
+        if (classes & SPEECH_ACCORDING)
+            look_at_according(finder, sentence, i);
+        if (classes & SPEECH_CITE)
+            look_at_cite(finder, sentence, i);
+        if (count == finder->cues.count && classes & (SPEECH_LEARN | SPEECH_TELL))
+            look_at_learn(finder, sentence, i);
+        if (count == finder->cues.count && classes & (SPEECH_SAY | SPEECH_TELL))
+            look_at_say(finder, sentence, i);
+        if (count == finder->cues.count && classes & (SPEECH_SHOW | SPEECH_FIND))
+            look_at_show(finder, sentence, i);
+        if (count != finder->cues.count && finder->cues.items[count].speaker.end > i)
+            i = finder->cues.items[count].speaker.end - 1;
+    }
+}

@@ -1,0 +1,350 @@
+/* Who a cue's speaker is: a voice already heard, a new one, or the report's own. */
+#include <string.h>
+
+#include "core/buffer.h"
+#include "mention/mention_place_table.h"
+#include "mention/mention_source.h"
+
+enum { OUTLET_NONE = -1, OUTLET_OWN = -2, OUTLET_UNLISTED = 1 << 20, CONTENT_WORD_LEAST = 4, VOICES_MOST = 200 };
+
+static Text without_article(Text name)
+{
+    return text_starts_with(name, TEXT("the ")) ? text_slice(name, 4, name.length) : name;
+}
+
+/* "rfa" of "radio free asia". */
+static bool is_initials(Text initials, Text name)
+{
+    size_t at = 0;
+    Text word;
+    while (text_split(&name, ' ', &word))
+        if (word.length > 0 && (at >= initials.length || initials.bytes[at++] != word.bytes[0]))
+            return false;
+    return at == initials.length && at > 1;
+}
+
+static int64_t listed_outlet(const SourceFinder *finder, Text folded)
+{
+    const MapEntry *entry = map_find(&finder->data->outlets, folded);
+    if (!entry)
+        entry = map_find(&finder->data->outlets, without_article(folded));
+    return entry ? entry->number : OUTLET_NONE;
+}
+
+static bool is_own(const SourceFinder *finder, Text folded)
+{
+    Text outlet = finder->report->outlet;
+    Text own = without_article(mention_fold_name(finder->arena, text_slice(outlet, 0, text_find_byte(outlet, '(', 0))));
+    Text name = without_article(folded);
+    if (own.length == 0 || name.length == 0)
+        return false;
+    int64_t number = listed_outlet(finder, own);
+    return text_equals(own, name) || is_initials(name, own) || is_initials(own, name) ||
+           (number >= 0 && number == listed_outlet(finder, name)) ||
+           (name.length > CONTENT_WORD_LEAST && text_starts_with(own, name));
+}
+
+/* The capitals of the phrase, up to its first preposition: "RFA", "The Estuary Post". */
+static Text capitals_of(const SourceFinder *finder, TokenRange range, uint32_t *out_count)
+{
+    uint32_t begin = range.begin;
+    while (begin < range.end && !mention_has_capital(finder, begin))
+        begin++;
+    uint32_t end = begin;
+    *out_count = 0;
+    while (end < range.end && (mention_has_capital(finder, end) || mention_token_is(finder, end, "-"))) {
+        *out_count += mention_has_capital(finder, end);
+        end++;
+    }
+    if (begin >= end)
+        return TEXT_EMPTY;
+    const Token *tokens = finder->sentences->tokens;
+    return text_slice(finder->report->text, tokens[begin].span.begin, tokens[end - 1].span.end);
+}
+
+int64_t mention_outlet_of(const SourceFinder *finder, TokenRange range)
+{
+    uint32_t count = 0;
+    Text name = capitals_of(finder, range, &count);
+    if (name.length == 0)
+        return OUTLET_NONE;
+    Text folded = mention_fold_name(finder->arena, name);
+    if (is_own(finder, folded))
+        return OUTLET_OWN;
+    int64_t listed = listed_outlet(finder, folded);
+    if (listed >= 0)
+        return listed;
+    size_t blank = 0;
+    for (size_t i = 0; i < name.length; i++)
+        if (name.bytes[i] == ' ')
+            blank = i + 1;
+    if (count < 2 || !map_find(&finder->data->outlet_words, text_slice(name, blank, name.length)))
+        return OUTLET_NONE;
+    return OUTLET_UNLISTED + (int64_t)(map_hash(without_article(folded)) & 0xfffff);
+}
+
+static bool equals_word(Text a, Text b)
+{
+    if (text_equals_ignoring_case(a, b))
+        return true;
+    Text longer = a.length > b.length ? a : b;
+    Text shorter = a.length > b.length ? b : a;
+    return longer.length == shorter.length + 1 && ascii_lower(longer.bytes[longer.length - 1]) == 's' &&
+           text_equals_ignoring_case(text_slice(longer, 0, shorter.length), shorter);
+}
+
+static bool has_word(const SourceFinder *finder, TokenRange range, Text word)
+{
+    for (uint32_t i = range.begin; i < range.end; i++)
+        if (equals_word(mention_token_text(finder, i), word))
+            return true;
+    return false;
+}
+
+/* The phrase without apposition and relatives: to its head, article left out. */
+static TokenRange core_of(const SourceFinder *finder, const Cue *cue)
+{
+    TokenRange core = {cue->speaker.begin, cue->head + 1};
+    while (core.begin + 1 < core.end && finder->classes[core.begin] & (SPEECH_DEFINITE | SPEECH_INDEFINITE))
+        core.begin++;
+    return core;
+}
+
+static uint32_t find_voice(const SourceFinder *finder, bool (*accepts)(const SourceFinder *, const Voice *, const Cue *),
+                           const Cue *cue)
+{
+    for (size_t i = finder->voices.count; i-- > 0;)
+        if (accepts(finder, &finder->voices.items[i], cue))
+            return (uint32_t)i;
+    return SOURCE_NONE;
+}
+
+static bool shares_name(const SourceFinder *finder, const Voice *voice, const Cue *cue)
+{
+    TokenRange core = core_of(finder, cue);
+    for (uint32_t i = core.begin; i < core.end; i++)
+        if (mention_has_capital(finder, i) && mention_token_text(finder, i).length > 2 &&
+            has_word(finder, voice->as, mention_token_text(finder, i)))
+            return true;
+    return false;
+}
+
+/* "the workshop owner" for "a woman who runs an embroidery workshop". */
+static bool shares_word(const SourceFinder *finder, const Voice *voice, const Cue *cue)
+{
+    TokenRange core = core_of(finder, cue);
+    if (voice->is_plural && mention_speech_noun(finder->data, mention_token_text(finder, cue->head)) & VOICE_GENERIC &&
+        !equals_word(mention_token_text(finder, voice->head), mention_token_text(finder, cue->head)))
+        return false;
+    for (uint32_t i = core.begin; i < core.end; i++) {
+        Text word = mention_token_text(finder, i);
+        if (word.length >= CONTENT_WORD_LEAST && !(finder->classes[i] & SPEECH_ORDINAL) &&
+            has_word(finder, voice->as, word))
+            return true;
+    }
+    return false;
+}
+
+static bool same_bare_plural(const SourceFinder *finder, const Voice *voice, const Cue *cue)
+{
+    return voice->is_plural && !(finder->classes[voice->as.begin] & SPEECH_PLURAL) &&
+           equals_word(mention_token_text(finder, voice->head), mention_token_text(finder, cue->head));
+}
+
+static bool is_plural(const SourceFinder *finder, const Cue *cue, uint32_t types)
+{
+    uint32_t first = finder->classes[cue->speaker.begin];
+    if (first & (SPEECH_PLURAL | SPEECH_THEY))
+        return true;
+    Text head = mention_token_text(finder, cue->head);
+    if (text_is(head, "people") || text_is(head, "men") || text_is(head, "women") || text_ends_with(head, TEXT("men")))
+        return true;
+    const MapEntry *entry = map_find(&finder->data->nouns, head);
+    return types && !entry && text_ends_with(head, TEXT("s"));
+}
+
+static uint32_t ordinal_of(const SourceFinder *finder, const Cue *cue)
+{
+    for (uint32_t i = cue->speaker.begin; i <= cue->head; i++) {
+        if (mention_token_is(finder, i, "second"))
+            return 2;
+        if (mention_token_is(finder, i, "third"))
+            return 3;
+        if (mention_token_is(finder, i, "fourth"))
+            return 4;
+    }
+    return 0;
+}
+
+/* The n-th person heard. */
+static uint32_t person_number(const SourceFinder *finder, uint32_t number)
+{
+    for (size_t i = 0; i < finder->voices.count; i++)
+        if (finder->voices.items[i].is_person && !finder->voices.items[i].is_plural && --number == 0)
+            return (uint32_t)i;
+    return SOURCE_NONE;
+}
+
+/* The government of a place: a country, a capital. */
+static bool is_government(const SourceFinder *finder, uint32_t head)
+{
+    Span span = finder->sentences->tokens[head].span;
+    for (size_t i = 0; i < finder->mentions->place_count; i++) {
+        const PlaceMention *place = &finder->mentions->places[i];
+        if (span_overlaps(place->at.span, span))
+            return !place->is_adjective && place->precision != PRECISION_REGION;
+    }
+    return false;
+}
+
+static uint32_t types_of(const SourceFinder *finder, const Cue *cue)
+{
+    Text head = mention_token_text(finder, cue->head);
+    uint32_t types = mention_speech_noun(finder->data, head);
+    bool has_name = false;
+    for (uint32_t i = cue->speaker.begin; i <= cue->head; i++)
+        has_name |= mention_has_capital(finder, i) && i > cue->speaker.begin;
+    if (types && !(mention_has_capital(finder, cue->head) && has_name))
+        return types;
+    if (finder->classes[cue->head] & SPEECH_THEY)
+        return VOICE_PRIVATE;
+    if (!mention_has_capital(finder, cue->head))
+        return VOICE_ANONYMOUS;
+    if (is_government(finder, cue->head))
+        return VOICE_OFFICIAL;
+    if (types & (VOICE_OFFICIAL | VOICE_DOCUMENT | VOICE_ORGANISATION))
+        return types;
+    return cue->head == cue->speaker.begin ? VOICE_PRIVATE : VOICE_NAMED;
+}
+
+static uint32_t add_voice(SourceFinder *finder, const Cue *cue, uint32_t types)
+{
+    if (finder->voices.count >= VOICES_MOST)
+        return SOURCE_NONE;
+    uint32_t number = (uint32_t)finder->voices.count;
+    Voice *voice = LIST_ADD(finder->arena, &finder->voices);
+    *voice = (Voice){.as = cue->speaker, .head = cue->head, .types = types, .outlet = OUTLET_NONE, .via = SOURCE_NONE};
+    voice->is_plural = is_plural(finder, cue, types);
+    voice->is_person = (types & (VOICE_ANONYMOUS | VOICE_PRIVATE | VOICE_NAMED)) != 0;
+    voice->ordinal = ordinal_of(finder, cue);
+    voice->is_vague = mention_token_is(finder, cue->speaker.begin, "one") ||
+                      mention_token_is(finder, cue->speaker.begin, "One");
+    return number;
+}
+
+static uint32_t outlet_voice(SourceFinder *finder, TokenRange range, int64_t outlet)
+{
+    for (size_t i = 0; i < finder->voices.count; i++)
+        if (finder->voices.items[i].outlet == outlet)
+            return (uint32_t)i;
+    Cue cue = {.speaker = range, .head = range.end - 1};
+    uint32_t number = add_voice(finder, &cue, VOICE_OUTLET);
+    if (number != SOURCE_NONE) {
+        finder->voices.items[number].outlet = outlet;
+        finder->voices.items[number].is_plural = false;
+    }
+    return number;
+}
+
+static uint32_t pronoun_voice(SourceFinder *finder, const Cue *cue)
+{
+    uint32_t classes = finder->classes[cue->head];
+    if (classes & SPEECH_HE)
+        return finder->last_person;
+    if (classes & SPEECH_IT)
+        return finder->last_body != SOURCE_NONE ? finder->last_body : finder->last_outlet;
+    if (finder->last_group != SOURCE_NONE || cue->hearer.begin == cue->hearer.end)
+        return finder->last_group;
+    return add_voice(finder, cue, VOICE_PRIVATE);
+}
+
+static uint32_t definite_voice(SourceFinder *finder, const Cue *cue, uint32_t types)
+{
+    uint32_t ordinal = ordinal_of(finder, cue);
+    if (ordinal) {
+        for (size_t i = 0; i < finder->voices.count; i++)
+            if (finder->voices.items[i].ordinal == ordinal)
+                return (uint32_t)i;
+        uint32_t voice = person_number(finder, ordinal);
+        if (voice != SOURCE_NONE)
+            return voice;
+    }
+    if (types & VOICE_OUTLET && !(types & VOICE_DOCUMENT && finder->last_outlet == SOURCE_NONE))
+        return finder->last_outlet;
+    if (types & VOICE_GENERIC && finder->last_person != SOURCE_NONE &&
+        shares_word(finder, &finder->voices.items[finder->last_person], cue))
+        return finder->last_person;
+    uint32_t voice = find_voice(finder, shares_word, cue);
+    if (voice != SOURCE_NONE)
+        return voice;
+    if (types & VOICE_GENERIC && finder->last_person != SOURCE_NONE)
+        return finder->last_person;
+    return add_voice(finder, cue, types);
+}
+
+static void remember(SourceFinder *finder, uint32_t number, uint32_t sentence)
+{
+    Voice *voice = &finder->voices.items[number];
+    voice->last_sentence = sentence;
+    if (voice->outlet != OUTLET_NONE || voice->types == VOICE_OUTLET)
+        finder->last_outlet = number;
+    else if (voice->is_plural)
+        finder->last_group = number;
+    else if (voice->is_person)
+        finder->last_person = number;
+    else
+        finder->last_body = number;
+}
+
+static uint32_t choose(SourceFinder *finder, const Cue *cue)
+{
+    uint32_t first = finder->classes[cue->speaker.begin];
+    if (finder->classes[cue->head] & (SPEECH_HE | SPEECH_THEY | SPEECH_IT) && cue->head == cue->speaker.begin)
+        return pronoun_voice(finder, cue);
+    if (cue->kind == CUE_LEARN && cue->speaker.begin == cue->hearer.begin)
+        return add_voice(finder, cue, VOICE_ANONYMOUS);
+    uint32_t types = types_of(finder, cue);
+    bool is_common = !mention_has_capital(finder, cue->head);
+    int64_t outlet = is_common ? OUTLET_NONE : mention_outlet_of(finder, cue->speaker);
+    if (outlet == OUTLET_OWN)
+        return SOURCE_NONE;
+    if (outlet >= 0)
+        return outlet_voice(finder, cue->speaker, outlet);
+    if (!is_common && types & (VOICE_NAMED | VOICE_PRIVATE | VOICE_OFFICIAL)) {
+        uint32_t known = find_voice(finder, shares_name, cue);
+        return known != SOURCE_NONE ? known : add_voice(finder, cue, types);
+    }
+    if (first & SPEECH_DEFINITE)
+        return definite_voice(finder, cue, types);
+    if (!(first & (SPEECH_INDEFINITE | SPEECH_PLURAL)) && is_plural(finder, cue, types)) {
+        uint32_t known = find_voice(finder, same_bare_plural, cue);
+        if (known != SOURCE_NONE)
+            return known;
+    }
+    return add_voice(finder, cue, types);
+}
+
+/* "told RFA", where RFA is not the outlet that we read: what was said came through it. */
+static void relay(SourceFinder *finder, const Cue *cue, uint32_t number)
+{
+    Voice *voice = &finder->voices.items[number];
+    if (voice->via != SOURCE_NONE || voice->outlet != OUTLET_NONE || cue->hearer.begin >= cue->hearer.end)
+        return;
+    int64_t outlet = mention_outlet_of(finder, cue->hearer);
+    if (outlet >= 0) {
+        uint32_t via = outlet_voice(finder, cue->hearer, outlet);
+        finder->voices.items[number].via = via; /* the list may have moved */
+    }
+}
+
+uint32_t mention_voice_of(SourceFinder *finder, const Cue *cue)
+{
+    if (cue->speaker.begin >= cue->speaker.end)
+        return SOURCE_NONE;
+    uint32_t number = choose(finder, cue);
+    if (number == SOURCE_NONE)
+        return number;
+    relay(finder, cue, number);
+    remember(finder, number, cue->sentence);
+    return number;
+}

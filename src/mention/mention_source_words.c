@@ -1,0 +1,150 @@
+#include "core/utf8.h"
+#include "mention/mention_place_table.h"
+#include "mention/mention_source.h"
+
+enum { SPEECH_WORD_SIZE = 32 };
+
+/* The program's own terms: the classes of speech/words.tsv. */
+static const char *const speech_classes[] = {
+    "say",  "tell",    "weak",     "learn",       "show", "find",    "cite",     "be",        "have",     "modal",
+    "adverb", "indefinite", "plural", "definite", "he",   "they",    "it",       "i",         "clause",   "relative",
+    "preposition", "from", "ordinal", "tie",      "anonymous", "negation", "time", "hearer",  "that",     "according",
+    "and"};
+
+/* The program's own terms: the types of speech/nouns.tsv. */
+static const char *const noun_types[] = {"anonymous", "private",      "official", "document",
+                                         "outlet",    "organisation", "named",    "generic"};
+
+static int64_t bit_of(const char *const *names, size_t count, Text name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_is(name, names[i]))
+            return (int64_t)1 << i;
+    return 0;
+}
+
+/* Lines of a class, a tab, and words between separators. */
+static Status load_classes(Arena *arena, Text folder, const char *name, char separator, const char *const *names,
+                           size_t count, Map *out, Error *error)
+{
+    Text rest;
+    Status status = mention_read_file(arena, folder, name, &rest, error);
+    if (status != STATUS_OK)
+        return status;
+    *out = map_in(arena);
+    uint32_t line = 0;
+    Text fields[2];
+    while (mention_next_line(&rest, &line, fields, 2)) {
+        int64_t bit = bit_of(names, count, fields[0]);
+        if (!bit)
+            return error_at(error, ERR_PACK, text_from(name), line, "no class \"%.*s\"", TEXT_ARGS(fields[0]));
+        Text word;
+        while (text_split(&fields[1], separator, &word))
+            map_put(out, text_trim(word))->number |= bit;
+    }
+    return STATUS_OK;
+}
+
+static Status load_outlets(Arena *arena, Text folder, MentionSpeakers *speakers, Error *error)
+{
+    enum { NAMES_MOST = 8 };
+    Text rest;
+    Status status = mention_read_file(arena, folder, "speech/outlets.tsv", &rest, error);
+    speakers->outlets = map_in(arena);
+    uint32_t line = 0;
+    Text fields[NAMES_MOST];
+    for (int64_t number = 0; status == STATUS_OK && mention_next_line(&rest, &line, fields, NAMES_MOST); number++)
+        for (size_t i = 0; i < NAMES_MOST && fields[i].length > 0; i++)
+            map_put(&speakers->outlets, mention_fold_name(arena, fields[i]))->number = number;
+    if (status == STATUS_OK)
+        status = mention_read_file(arena, folder, "speech/outlet-words.tsv", &rest, error);
+    speakers->outlet_words = map_in(arena);
+    line = 0;
+    while (status == STATUS_OK && mention_next_line(&rest, &line, fields, 1))
+        map_put(&speakers->outlet_words, fields[0])->number = 1;
+    return status;
+}
+
+static Status load_knows(Arena *arena, Text folder, MentionSpeakers *speakers, Error *error)
+{
+    Text rest;
+    Status status = mention_read_file(arena, folder, "speech/knows.tsv", &rest, error);
+    LIST_OF(KnowsPhrase) list = {NULL, 0, 0};
+    uint32_t line = 0;
+    Text fields[2];
+    while (status == STATUS_OK && mention_next_line(&rest, &line, fields, 2))
+        *LIST_ADD(arena, &list) = (KnowsPhrase){fields[0], fields[1]};
+    speakers->knows = list.items;
+    speakers->knows_count = list.count;
+    return status;
+}
+
+Status mention_load_speakers(Arena *arena, Text english_folder, const MentionSpeakers **out, Error *error)
+{
+    MentionSpeakers *speakers = ARENA_NEW(arena, MentionSpeakers);
+    Status status = load_classes(arena, english_folder, "speech/words.tsv", ' ', speech_classes,
+                                 sizeof speech_classes / sizeof *speech_classes, &speakers->words, error);
+    if (status == STATUS_OK)
+        status = load_classes(arena, english_folder, "speech/nouns.tsv", ',', noun_types,
+                              sizeof noun_types / sizeof *noun_types, &speakers->nouns, error);
+    if (status == STATUS_OK)
+        status = load_outlets(arena, english_folder, speakers, error);
+    if (status == STATUS_OK)
+        status = load_knows(arena, english_folder, speakers, error);
+    *out = speakers;
+    return status;
+}
+
+/* The word's entry in small letters, without the last drop bytes and with add behind. */
+static int64_t find_lower(const Map *map, Text word, size_t drop, const char *add)
+{
+    char lower[SPEECH_WORD_SIZE];
+    Text tail = text_from(add);
+    if (word.length < drop || word.length - drop + tail.length > sizeof lower)
+        return 0;
+    size_t length = word.length - drop;
+    for (size_t i = 0; i < length; i++)
+        lower[i] = ascii_lower(word.bytes[i]);
+    for (size_t i = 0; i < tail.length; i++)
+        lower[length++] = tail.bytes[i];
+    const MapEntry *entry = map_find(map, (Text){lower, length});
+    return entry ? entry->number : 0;
+}
+
+uint32_t mention_speech_word(const MentionSpeakers *data, Text word)
+{
+    return (uint32_t)find_lower(&data->words, word, 0, "");
+}
+
+uint32_t mention_speech_noun(const MentionSpeakers *data, Text noun)
+{
+    int64_t types = find_lower(&data->nouns, noun, 0, "");
+    if (!types && text_ends_with(noun, TEXT("ies")))
+        types = find_lower(&data->nouns, noun, 3, "y");
+    if (!types && text_ends_with(noun, TEXT("s")))
+        types = find_lower(&data->nouns, noun, 1, "");
+    if (!types && text_ends_with(noun, TEXT("es")))
+        types = find_lower(&data->nouns, noun, 2, "");
+    if (!types && text_ends_with(noun, TEXT("men")))
+        types = find_lower(&data->nouns, noun, 3, "man");
+    return (uint32_t)types;
+}
+
+Text mention_token_text(const SourceFinder *finder, size_t token)
+{
+    return text_of_span(finder->report->text, finder->sentences->tokens[token].span);
+}
+
+bool mention_token_is(const SourceFinder *finder, size_t token, const char *word)
+{
+    return token < finder->sentences->token_count && text_is(mention_token_text(finder, token), word);
+}
+
+bool mention_has_capital(const SourceFinder *finder, size_t token)
+{
+    if (token >= finder->sentences->token_count)
+        return false;
+    Text word = mention_token_text(finder, token);
+    size_t at = 0;
+    return word.length > 0 && utf8_is_upper(utf8_next(word, &at));
+}
