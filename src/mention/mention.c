@@ -3,6 +3,7 @@
 #include "mention/mention_atom.h"
 #include "mention/mention_count.h"
 #include "mention/mention_place.h"
+#include "mention/mention_source.h"
 #include "mention/mention_time.h"
 #include "mention/mention_time_form.h"
 
@@ -26,6 +27,8 @@ Status mention_load(Arena *arena, Text english_folder, Text places_folder, Menti
     if (status == STATUS_OK)
         status = mention_load_places(arena, english_folder, places_folder, &data->places, error);
     if (status == STATUS_OK)
+        status = mention_load_speakers(arena, english_folder, &data->speakers, error);
+    if (status == STATUS_OK)
         *out = data;
     return status;
 }
@@ -40,5 +43,6 @@ Mentions mention_find(Arena *arena, const MentionData *data, const Pack *pack, c
     mention_find_times(arena, data, report, sentences, &atoms, &mentions);
     mention_find_counts(arena, sentences, &atoms, &mentions);
     mention_find_places(arena, data, report, sentences, &mentions);
+    mention_find_sources(arena, data, report, sentences, &mentions);
     return mentions;
 }

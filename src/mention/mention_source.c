@@ -8,8 +8,8 @@ static void classify_tokens(SourceFinder *finder)
         finder->classes[i] = mention_speech_word(finder->data, mention_token_text(finder, i));
 }
 
-/* An outlet's cue beside a person's in one sentence relays it: "sources told Yomiuri, KBS reports", "Kyodo said,
- * quoting diplomats". */
+/* An outlet's cue beside a person's in one sentence relays it: "sources told Yomiuri, KBS reports", "Kyodo
+ * said, quoting diplomats". */
 static void join_relays(SourceFinder *finder, size_t first)
 {
     Voice *voices = finder->voices.items;
@@ -139,8 +139,8 @@ static void write_sources(const SourceFinder *finder, Mentions *mentions)
     }
 }
 
-void mention_find_sources(Arena *arena, const MentionData *data, const Report *report, const Sentences *sentences,
-                          Mentions *mentions)
+void mention_find_sources(Arena *arena, const MentionData *data, const Report *report,
+                          const Sentences *sentences, Mentions *mentions)
 {
     SourceFinder finder = {.arena = arena,
                            .data = data->speakers,

@@ -1,4 +1,5 @@
-/* How the finder of sources is cut: word lists, quotations, cues that name a speaker, and the voices that speak. */
+/* How the finder of sources is cut: word lists, quotations, cues that name a speaker, and the voices that
+ * speak. */
 #ifndef MENTION_MENTION_SOURCE_H
 #define MENTION_MENTION_SOURCE_H
 
@@ -97,13 +98,13 @@ typedef LIST_OF(Cue) Cues;
 typedef struct Voice {
     TokenRange as;
     uint32_t head;
-    uint32_t types;     /* VOICE_… bits, most likely type lowest */
+    uint32_t types; /* VOICE_… bits, most likely type lowest */
     bool is_plural;
     bool is_person;
-    bool is_vague;      /* "one source": may be one already known */
-    uint32_t ordinal;   /* 2 for "a second source"; 0 */
-    int64_t outlet;     /* number in MentionSpeakers.outlets, or -1 */
-    uint32_t via;       /* voice, or SOURCE_NONE */
+    bool is_vague;    /* "one source": may be one already known */
+    uint32_t ordinal; /* 2 for "a second source"; 0 */
+    int64_t outlet;   /* number in MentionSpeakers.outlets, or -1 */
+    uint32_t via;     /* voice, or SOURCE_NONE */
     Date said;
     uint32_t last_sentence; /* where it spoke last */
 } Voice;

@@ -59,7 +59,8 @@ static uint32_t cue_end(const Cue *cue)
     return cue->speaker.end > cue->words.end ? cue->speaker.end : cue->words.end;
 }
 
-/* Each cue has the text up to the next one's: a cue behind its content reaches back, one before it forward. */
+/* Each cue has the text up to the next one's: a cue behind its content reaches back, one before it forward.
+ */
 static void divide(Content *content, const Sentence *sentence, const Cue *cues, size_t count)
 {
     uint32_t from = sentence->token_begin;

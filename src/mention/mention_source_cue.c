@@ -12,11 +12,15 @@ static bool is_mark(const SourceFinder *finder, size_t token)
 {
     Text word = mention_token_text(finder, token);
     unsigned char c = word.length ? (unsigned char)word.bytes[0] : ' ';
-    return (c < 0x80 && !ascii_is_alpha((char)c) && !ascii_is_digit((char)c) && c != '\'' && c != '$' && c != '&') ||
+    return (c < 0x80 && !ascii_is_alpha((char)c) && !ascii_is_digit((char)c) && c != '\'' && c != '$' &&
+            c != '&') ||
            text_is(word, "“") || text_is(word, "”") || text_is(word, "–") || text_is(word, "—");
 }
 
-static bool is_comma(const SourceFinder *finder, size_t token) { return mention_token_is(finder, token, ","); }
+static bool is_comma(const SourceFinder *finder, size_t token)
+{
+    return mention_token_is(finder, token, ",");
+}
 
 /* The tagger says so, or has not looked. */
 static bool may_be_verb(const SourceFinder *finder, size_t token)
@@ -41,7 +45,8 @@ static uint32_t head_of(const SourceFinder *finder, TokenRange phrase)
         uint32_t classes = finder->classes[i];
         const Token *token = &finder->sentences->tokens[i];
         bool is_after = i > phrase.begin;
-        if (is_after && (classes & (SPEECH_PREPOSITION | SPEECH_RELATIVE | SPEECH_CLAUSE) || is_mark(finder, i)) &&
+        if (is_after &&
+            (classes & (SPEECH_PREPOSITION | SPEECH_RELATIVE | SPEECH_CLAUSE) || is_mark(finder, i)) &&
             !mention_token_is(finder, i, "-"))
             break;
         if (is_after && token->upos == UPOS_VERB)
@@ -63,8 +68,10 @@ static uint32_t skip_opening(const SourceFinder *finder, TokenRange stretch)
     if (!(finder->classes[begin] & SPEECH_PREPOSITION))
         return begin;
     for (uint32_t i = begin + 2; i < stretch.end; i++) {
-        bool is_article = (finder->classes[i] & (SPEECH_INDEFINITE | SPEECH_DEFINITE | SPEECH_HE | SPEECH_THEY)) != 0;
-        if (is_article && !(finder->classes[i - 1] & (SPEECH_PREPOSITION | SPEECH_INDEFINITE | SPEECH_DEFINITE)))
+        bool is_article =
+            (finder->classes[i] & (SPEECH_INDEFINITE | SPEECH_DEFINITE | SPEECH_HE | SPEECH_THEY)) != 0;
+        if (is_article &&
+            !(finder->classes[i - 1] & (SPEECH_PREPOSITION | SPEECH_INDEFINITE | SPEECH_DEFINITE)))
             return i;
     }
     return begin;
@@ -77,10 +84,12 @@ static uint32_t clause_begin(const SourceFinder *finder, uint32_t floor, uint32_
     uint32_t least = end > floor + SPEAKER_MOST ? end - SPEAKER_MOST : floor;
     while (begin > least) {
         uint32_t classes = classes_at(finder, begin - 1);
-        if (finder->quotes[begin - 1] || (is_mark(finder, begin - 1) && !mention_token_is(finder, begin - 1, "-") &&
-                                          !mention_token_is(finder, begin - 1, ".")))
+        if (finder->quotes[begin - 1] ||
+            (is_mark(finder, begin - 1) && !mention_token_is(finder, begin - 1, "-") &&
+             !mention_token_is(finder, begin - 1, ".")))
             break;
-        bool is_noun_after = classes & SPEECH_PREPOSITION; /* "before", "since" open clauses only without a noun */
+        bool is_noun_after =
+            classes & SPEECH_PREPOSITION; /* "before", "since" open clauses only without a noun */
         if (classes & SPEECH_CLAUSE && !is_noun_after && !(classes & SPEECH_AND) && begin != end)
             break;
         begin--;
@@ -150,10 +159,12 @@ static bool ends_phrase(const SourceFinder *finder, uint32_t at, uint32_t begin,
     uint32_t classes = finder->classes[at];
     const Token *token = &finder->sentences->tokens[at];
     if (finder->quotes[at] || mention_token_is(finder, at, ":") || mention_token_is(finder, at, ";") ||
-        mention_token_is(finder, at, "(") || mention_token_is(finder, at, "—") || mention_token_is(finder, at, "–"))
+        mention_token_is(finder, at, "(") || mention_token_is(finder, at, "—") ||
+        mention_token_is(finder, at, "–"))
         return true;
     if (classes & SPEECH_PREPOSITION && at + 1 < finder->sentences->token_count && at > begin &&
-        (finder->classes[at + 1] & SPEECH_TIME || ascii_is_digit(mention_token_text(finder, at + 1).bytes[0])))
+        (finder->classes[at + 1] & SPEECH_TIME ||
+         ascii_is_digit(mention_token_text(finder, at + 1).bytes[0])))
         return true; /* "on Monday" */
     if (in_relative)
         return false;
@@ -161,7 +172,8 @@ static bool ends_phrase(const SourceFinder *finder, uint32_t at, uint32_t begin,
         return true;
     if (classes & SPEECH_CLAUSE && !(classes & (SPEECH_PREPOSITION | SPEECH_AND)))
         return true;
-    return at > begin && classes & SPEECH_TIME && !(classes & SPEECH_PREPOSITION) && token->upos != UPOS_PROPN;
+    return at > begin && classes & SPEECH_TIME && !(classes & SPEECH_PREPOSITION) &&
+           token->upos != UPOS_PROPN;
 }
 
 /* ", 26, an Ethiopian whose …": more about the speaker behind his name. */
@@ -188,7 +200,8 @@ static TokenRange speaker_right(const SourceFinder *finder, uint32_t begin, uint
 {
     uint32_t at = begin;
     bool in_relative = false;
-    while (at < end && at < begin + SPEAKER_MOST && !is_comma(finder, at) && !ends_phrase(finder, at, begin, in_relative)) {
+    while (at < end && at < begin + SPEAKER_MOST && !is_comma(finder, at) &&
+           !ends_phrase(finder, at, begin, in_relative)) {
         in_relative |= (finder->classes[at] & SPEECH_RELATIVE) != 0;
         if (at + 1 == end && mention_token_is(finder, at, "."))
             break;
@@ -204,7 +217,8 @@ static TokenRange find_hearer(const SourceFinder *finder, uint32_t begin, uint32
 {
     uint32_t at = begin;
     while (at < end && at < begin + HEARER_MOST && !is_comma(finder, at) &&
-           (mention_has_capital(finder, at) || finder->classes[at] & (SPEECH_HEARER | SPEECH_DEFINITE | SPEECH_INDEFINITE) ||
+           (mention_has_capital(finder, at) ||
+            finder->classes[at] & (SPEECH_HEARER | SPEECH_DEFINITE | SPEECH_INDEFINITE) ||
             finder->sentences->tokens[at].is_glued || mention_token_is(finder, at, "of")) &&
            !(finder->classes[at] & SPEECH_TIME))
         at++;
@@ -222,10 +236,12 @@ static bool is_passive_before(const SourceFinder *finder, uint32_t floor, uint32
     return at > floor && classes_at(finder, at - 1) & SPEECH_BE;
 }
 
-static Cue *add_cue(SourceFinder *finder, CueKind kind, uint32_t sentence, TokenRange words, TokenRange speaker)
+static Cue *add_cue(SourceFinder *finder, CueKind kind, uint32_t sentence, TokenRange words,
+                    TokenRange speaker)
 {
     Cue *cue = LIST_ADD(finder->arena, &finder->cues);
-    *cue = (Cue){.kind = kind, .sentence = sentence, .words = words, .speaker = speaker, .voice = SOURCE_NONE};
+    *cue =
+        (Cue){.kind = kind, .sentence = sentence, .words = words, .speaker = speaker, .voice = SOURCE_NONE};
     cue->hearer = (TokenRange){words.end, words.end};
     cue->head = speaker.begin < speaker.end ? head_of(finder, speaker) : UINT32_MAX;
     return cue;
@@ -242,8 +258,8 @@ static bool can_speak(const SourceFinder *finder, TokenRange speaker)
         return head == speaker.begin;
     if (classes & (SPEECH_I | SPEECH_THAT | SPEECH_CLAUSE | SPEECH_RELATIVE))
         return false;
-    return mention_speech_noun(finder->data, mention_token_text(finder, head)) || mention_has_capital(finder, head) ||
-           classes & (SPEECH_ORDINAL | SPEECH_INDEFINITE);
+    return mention_speech_noun(finder->data, mention_token_text(finder, head)) ||
+           mention_has_capital(finder, head) || classes & (SPEECH_ORDINAL | SPEECH_INDEFINITE);
 }
 
 static bool has_quote_near(const SourceFinder *finder, uint32_t verb, const Sentence *sentence)
@@ -290,7 +306,8 @@ static void look_at_say(SourceFinder *finder, uint32_t number, uint32_t verb)
     TokenRange words = {verb, verb + 1};
     if (!(classes & SPEECH_TELL) && is_inverted(finder, verb, sentence) &&
         (!has_left || is_comma(finder, verb - 1) || finder->quotes[verb - 1])) {
-        Cue *cue = add_cue(finder, CUE_SAY, number, words, speaker_right(finder, verb + 1, sentence->token_end));
+        Cue *cue =
+            add_cue(finder, CUE_SAY, number, words, speaker_right(finder, verb + 1, sentence->token_end));
         cue->is_after = verb > floor;
         return;
     }
@@ -301,7 +318,8 @@ static void look_at_say(SourceFinder *finder, uint32_t number, uint32_t verb)
         return;
     Cue *cue = add_cue(finder, CUE_SAY, number, words, left);
     cue->hearer = hearer;
-    cue->is_after = left.begin > floor && (is_comma(finder, left.begin - 1) || finder->quotes[left.begin - 1]);
+    cue->is_after =
+        left.begin > floor && (is_comma(finder, left.begin - 1) || finder->quotes[left.begin - 1]);
 }
 
 /* Documents and bodies: "figures suggest that", "the panel found". */
@@ -327,7 +345,8 @@ static void look_at_learn(SourceFinder *finder, uint32_t number, uint32_t verb)
 {
     const Sentence *sentence = &finder->sentences->items[number];
     TokenRange left = speaker_left(finder, sentence->token_begin, verb);
-    bool is_told = (finder->classes[verb] & SPEECH_TELL) && is_passive_before(finder, sentence->token_begin, verb);
+    bool is_told =
+        (finder->classes[verb] & SPEECH_TELL) && is_passive_before(finder, sentence->token_begin, verb);
     if (is_told) {
         uint32_t be = verb;
         while (be > sentence->token_begin && finder->classes[be - 1] & (SPEECH_BE | SPEECH_ADVERB))

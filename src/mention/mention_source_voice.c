@@ -5,7 +5,13 @@
 #include "mention/mention_place_table.h"
 #include "mention/mention_source.h"
 
-enum { OUTLET_NONE = -1, OUTLET_OWN = -2, OUTLET_UNLISTED = 1 << 20, CONTENT_WORD_LEAST = 4, VOICES_MOST = 200 };
+enum {
+    OUTLET_NONE = -1,
+    OUTLET_OWN = -2,
+    OUTLET_UNLISTED = 1 << 20,
+    CONTENT_WORD_LEAST = 4,
+    VOICES_MOST = 200
+};
 
 static Text without_article(Text name)
 {
@@ -34,7 +40,8 @@ static int64_t listed_outlet(const SourceFinder *finder, Text folded)
 static bool is_own(const SourceFinder *finder, Text folded)
 {
     Text outlet = finder->report->outlet;
-    Text own = without_article(mention_fold_name(finder->arena, text_slice(outlet, 0, text_find_byte(outlet, '(', 0))));
+    Text own = without_article(
+        mention_fold_name(finder->arena, text_slice(outlet, 0, text_find_byte(outlet, '(', 0))));
     Text name = without_article(folded);
     if (own.length == 0 || name.length == 0)
         return false;
@@ -110,8 +117,8 @@ static TokenRange core_of(const SourceFinder *finder, const Cue *cue)
     return core;
 }
 
-static uint32_t find_voice(const SourceFinder *finder, bool (*accepts)(const SourceFinder *, const Voice *, const Cue *),
-                           const Cue *cue)
+static uint32_t find_voice(const SourceFinder *finder,
+                           bool (*accepts)(const SourceFinder *, const Voice *, const Cue *), const Cue *cue)
 {
     for (size_t i = finder->voices.count; i-- > 0;)
         if (accepts(finder, &finder->voices.items[i], cue))
@@ -133,7 +140,8 @@ static bool shares_name(const SourceFinder *finder, const Voice *voice, const Cu
 static bool shares_word(const SourceFinder *finder, const Voice *voice, const Cue *cue)
 {
     TokenRange core = core_of(finder, cue);
-    if (voice->is_plural && mention_speech_noun(finder->data, mention_token_text(finder, cue->head)) & VOICE_GENERIC &&
+    if (voice->is_plural &&
+        mention_speech_noun(finder->data, mention_token_text(finder, cue->head)) & VOICE_GENERIC &&
         !equals_word(mention_token_text(finder, voice->head), mention_token_text(finder, cue->head)))
         return false;
     for (uint32_t i = core.begin; i < core.end; i++) {
@@ -157,7 +165,8 @@ static bool is_plural(const SourceFinder *finder, const Cue *cue, uint32_t types
     if (first & (SPEECH_PLURAL | SPEECH_THEY))
         return true;
     Text head = mention_token_text(finder, cue->head);
-    if (text_is(head, "people") || text_is(head, "men") || text_is(head, "women") || text_ends_with(head, TEXT("men")))
+    if (text_is(head, "people") || text_is(head, "men") || text_is(head, "women") ||
+        text_ends_with(head, TEXT("men")))
         return true;
     const MapEntry *entry = map_find(&finder->data->nouns, head);
     return types && !entry && text_ends_with(head, TEXT("s"));
@@ -223,7 +232,8 @@ static uint32_t add_voice(SourceFinder *finder, const Cue *cue, uint32_t types)
         return SOURCE_NONE;
     uint32_t number = (uint32_t)finder->voices.count;
     Voice *voice = LIST_ADD(finder->arena, &finder->voices);
-    *voice = (Voice){.as = cue->speaker, .head = cue->head, .types = types, .outlet = OUTLET_NONE, .via = SOURCE_NONE};
+    *voice = (Voice){
+        .as = cue->speaker, .head = cue->head, .types = types, .outlet = OUTLET_NONE, .via = SOURCE_NONE};
     voice->is_plural = is_plural(finder, cue, types);
     voice->is_person = (types & (VOICE_ANONYMOUS | VOICE_PRIVATE | VOICE_NAMED)) != 0;
     voice->ordinal = ordinal_of(finder, cue);

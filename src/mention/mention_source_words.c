@@ -6,10 +6,10 @@ enum { SPEECH_WORD_SIZE = 32 };
 
 /* The program's own terms: the classes of speech/words.tsv. */
 static const char *const speech_classes[] = {
-    "say",  "tell",    "weak",     "learn",       "show", "find",    "cite",     "be",        "have",     "modal",
-    "adverb", "indefinite", "plural", "definite", "he",   "they",    "it",       "i",         "clause",   "relative",
-    "preposition", "from", "ordinal", "tie",      "anonymous", "negation", "time", "hearer",  "that",     "according",
-    "and"};
+    "say",       "tell",     "weak",   "learn",      "show",        "find",      "cite",    "be",
+    "have",      "modal",    "adverb", "indefinite", "plural",      "definite",  "he",      "they",
+    "it",        "i",        "clause", "relative",   "preposition", "from",      "ordinal", "tie",
+    "anonymous", "negation", "time",   "hearer",     "that",        "according", "and"};
 
 /* The program's own terms: the types of speech/nouns.tsv. */
 static const char *const noun_types[] = {"anonymous", "private",      "official", "document",
@@ -24,8 +24,8 @@ static int64_t bit_of(const char *const *names, size_t count, Text name)
 }
 
 /* Lines of a class, a tab, and words between separators. */
-static Status load_classes(Arena *arena, Text folder, const char *name, char separator, const char *const *names,
-                           size_t count, Map *out, Error *error)
+static Status load_classes(Arena *arena, Text folder, const char *name, char separator,
+                           const char *const *names, size_t count, Map *out, Error *error)
 {
     Text rest;
     Status status = mention_read_file(arena, folder, name, &rest, error);
@@ -37,7 +37,8 @@ static Status load_classes(Arena *arena, Text folder, const char *name, char sep
     while (mention_next_line(&rest, &line, fields, 2)) {
         int64_t bit = bit_of(names, count, fields[0]);
         if (!bit)
-            return error_at(error, ERR_PACK, text_from(name), line, "no class \"%.*s\"", TEXT_ARGS(fields[0]));
+            return error_at(error, ERR_PACK, text_from(name), line, "no class \"%.*s\"",
+                            TEXT_ARGS(fields[0]));
         Text word;
         while (text_split(&fields[1], separator, &word))
             map_put(out, text_trim(word))->number |= bit;
@@ -53,7 +54,8 @@ static Status load_outlets(Arena *arena, Text folder, MentionSpeakers *speakers,
     speakers->outlets = map_in(arena);
     uint32_t line = 0;
     Text fields[NAMES_MOST];
-    for (int64_t number = 0; status == STATUS_OK && mention_next_line(&rest, &line, fields, NAMES_MOST); number++)
+    for (int64_t number = 0; status == STATUS_OK && mention_next_line(&rest, &line, fields, NAMES_MOST);
+         number++)
         for (size_t i = 0; i < NAMES_MOST && fields[i].length > 0; i++)
             map_put(&speakers->outlets, mention_fold_name(arena, fields[i]))->number = number;
     if (status == STATUS_OK)

@@ -12,8 +12,8 @@ typedef struct MentionRead {
     Mentions mentions;
 } MentionRead;
 
-/* A first line "published: EDTF" gives the day of publication; every other line is a paragraph. NULL, with the
- * message in out, where the data could not be loaded. */
+/* A first line "published: EDTF" gives the day of publication; every other line is a paragraph. NULL, with
+ * the message in out, where the data could not be loaded. */
 const MentionRead *mention_read_input(Arena *arena, Text input, Buffer *out);
 
 #endif
