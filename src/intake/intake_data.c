@@ -207,10 +207,10 @@ static const struct {
 
 static Status read_entries(Arena *arena, IntakeData *data, Text folder, size_t file, Error *error)
 {
-    Text rest;
+    Text rest = TEXT_EMPTY;
     Status status = intake_read_file(arena, folder, files[file].name, &rest, error);
     uint32_t line = 0;
-    Text entry;
+    Text entry = TEXT_EMPTY;
     while (status == STATUS_OK && intake_next_entry(&rest, &line, &entry)) {
         status = files[file].reader(arena, data, entry, error);
         if (status != STATUS_OK && error) {
