@@ -4,6 +4,7 @@
 #include "mention/mention_count.h"
 #include "mention/mention_place.h"
 #include "mention/mention_source.h"
+#include "mention/mention_status.h"
 #include "mention/mention_time.h"
 #include "mention/mention_time_form.h"
 
@@ -24,6 +25,8 @@ Status mention_load(Arena *arena, Text english_folder, Text places_folder, Menti
 {
     MentionData *data = ARENA_NEW(arena, MentionData);
     Status status = load_words(arena, english_folder, data, error);
+    if (status == STATUS_OK)
+        status = mention_load_status(arena, english_folder, &data->status, error);
     if (status == STATUS_OK)
         status = mention_load_places(arena, english_folder, places_folder, &data->places, error);
     if (status == STATUS_OK)

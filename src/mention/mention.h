@@ -30,6 +30,10 @@ typedef struct TimeMention {
     bool says_when_spoken; /* "told … on Jan. 23": when the source spoke, not when it held */
 } TimeMention;
 
+/* One date from the times that a clause gives: "last week … until Feb. 20" is an interval whose start is
+ * vague in itself (out_starts), a day within a week is the day. None of them a date: a Date without edtf. */
+Date mention_combine_times(Arena *arena, const TimeMention *const *times, size_t count, Text *out_starts);
+
 typedef enum PlacePrecision {
     PRECISION_NONE, /* on no map: kept as written */
     PRECISION_SITE,

@@ -74,6 +74,7 @@
     X(COUNT_STOP, "count-stop")                                                                              \
     X(SHARE, "share")                                                                                        \
     X(OF_ALL, "of-all")                                                                                      \
+    X(OTHERS, "others")                                                                                      \
     X(OLD, "old")                                                                                            \
     X(COUNT_SKIP, "count-skip")                                                                              \
     X(COUNT_OF, "count-of")

@@ -3,7 +3,7 @@
 #include "core/list.h"
 #include "mention/mention_number.h"
 
-enum { NOUN_GAP = 7, OF_GAP = 14, WEAK_OF = 7, CLOCK_MAX = 24, VALUE_MAX = 1000000000 };
+enum { NOUN_GAP = 7, OF_GAP = 14, WEAK_OF = 7, CLOCK_MAX = 24, VALUE_MAX = 1000000000, SUM_LEAST = 100 };
 
 typedef LIST_OF(CountMention) CountList;
 
@@ -14,6 +14,8 @@ typedef struct CountFinder {
     size_t next_time;
     AtomRange range;
     size_t sentence;
+    Text currency; /* of the last sum, and its sentence */
+    size_t currency_sentence;
     CountList list;
 } CountFinder;
 
@@ -176,8 +178,10 @@ static bool is_name(const CountFinder *finder, size_t at)
         return true;
     if (is_sign(finder, before, '.') && before > finder->range.begin)
         before--;
+    const Atom *number = &finder->range.items[at];
+    bool may_be_day = number->kind == ATOM_NUMBER && !number->has_comma && number->number <= 31;
     return lexeme(finder, before, LEXICON_NUMBERED) || lexeme(finder, before, LEXICON_AGE) ||
-           lexeme(finder, before, LEXICON_MONTH);
+           (may_be_day && lexeme(finder, before, LEXICON_MONTH));
 }
 
 static bool is_measure(const CountFinder *finder, size_t at)
@@ -215,6 +219,26 @@ static bool read_duration(const CountFinder *finder, CountRead *count)
     return false;
 }
 
+/* "a night or two", "a month or so". */
+static bool read_article_duration(const CountFinder *finder, size_t at, CountRead *count)
+{
+    const LexiconEntry *article = lexeme(finder, at, LEXICON_A);
+    const LexiconEntry *unit = article ? lexeme(finder, at + article->word_count, LEXICON_UNIT) : NULL;
+    size_t next = unit ? at + article->word_count + unit->word_count : at;
+    const LexiconEntry * or = unit ? lexeme(finder, next, LEXICON_OR) : NULL;
+    NumberRead number;
+    if (! or || or->number != 1 || !mention_read_number(&finder->range, next + or->word_count, &number) ||
+        number.value > 20)
+        return false;
+    count->low = 1;
+    count->high = number.value;
+    count->end = at + article->word_count;
+    if (!read_duration(finder, count))
+        return false;
+    count->end = count->number_end = number.end;
+    return true;
+}
+
 /* "won, or $36", "riyals ($275)": where the words give dollars besides, they are the count. */
 static void read_dollars_besides(const CountFinder *finder, CountRead *count)
 {
@@ -235,6 +259,8 @@ static void read_dollars_besides(const CountFinder *finder, CountRead *count)
     count->unit = word->name;
     count->low = count->high = number.value;
     count->end = number.end + (sign ? 0 : word->word_count);
+    if (is_bracket && is_sign(finder, count->end, ')'))
+        count->end++;
 }
 
 static bool read_money(const CountFinder *finder, const LexiconEntry *sign, CountRead *count)
@@ -254,6 +280,17 @@ static bool read_money(const CountFinder *finder, const LexiconEntry *sign, Coun
     return true;
 }
 
+static bool begins_time(const CountFinder *finder, uint32_t byte)
+{
+    const Mentions *mentions = finder->mentions;
+    for (size_t i = finder->next_time; i < mentions->time_count; i++) {
+        Span span = mentions->times[i].at.span;
+        if (span.begin >= byte)
+            return span.begin == byte && mentions->times[i].kind != TIME_REPEATED;
+    }
+    return false;
+}
+
 /* A token that ends the search for what is counted: tags tell where there are any. */
 static bool ends_noun(const CountFinder *finder, size_t at)
 {
@@ -261,8 +298,8 @@ static bool ends_noun(const CountFinder *finder, size_t at)
     if (atom->kind != ATOM_WORD)
         return !(is_sign(finder, at, '-') || is_sign(finder, at, '\'')) || atom->space_before;
     Upos upos = finder->sentences->tokens[atom->token].upos;
-    return lexeme(finder, at, LEXICON_COUNT_STOP) || upos == UPOS_VERB || upos == UPOS_AUX ||
-           upos == UPOS_ADP;
+    return begins_time(finder, atom->span.begin) || lexeme(finder, at, LEXICON_COUNT_STOP) ||
+           upos == UPOS_VERB || upos == UPOS_AUX || upos == UPOS_ADP;
 }
 
 /* What is counted: the last noun of people or of a unit before the phrase ends, else its last word. */
@@ -279,7 +316,8 @@ static void read_noun(const CountFinder *finder, CountRead *count)
         bool is_adverb = lexeme(finder, at, LEXICON_COUNT_SKIP) ||
                          finder->sentences->tokens[finder->range.items[at].token].upos == UPOS_ADV;
         size_t next = at + (word ? word->word_count : 1);
-        if (word || (is_word(finder, at) && !is_adverb && !best)) {
+        bool names = is_word(finder, at) && !is_adverb && !best && !count->has_noun;
+        if (word || names) {
             best = word ? word : best;
             last = at;
             last_end = next;
@@ -326,8 +364,13 @@ static bool read_counted(const CountFinder *finder, const LexiconEntry *sign, Co
 {
     if (read_money(finder, sign, count) || count->unit.length)
         return true;
-    if (lexeme(finder, count->end, LEXICON_COUNT_UNIT)) {
-        read_noun(finder, count);
+    const LexiconEntry *unit = lexeme(finder, count->end, LEXICON_COUNT_UNIT);
+    if (unit) {
+        count->noun = count->end;
+        count->has_noun = true;
+        count->unit = unit->name;
+        count->end += unit->word_count;
+        read_noun(finder, count); /* "30 visa holders" */
         return true;
     }
     if (is_measure(finder, count->end))
@@ -341,7 +384,9 @@ static bool read_counted(const CountFinder *finder, const LexiconEntry *sign, Co
     read_noun(finder, count);
     if (!count->has_noun) {
         count->end = of;
-        count->unit = TEXT("people");
+        bool is_sum = finder->currency.length && finder->sentence <= finder->currency_sentence + 1 &&
+                      count->low >= SUM_LEAST;
+        count->unit = is_sum ? finder->currency : TEXT("people"); /* "asked for 1,500" */
         return stands_for_people(finder, count);
     }
     guess_people(finder, count);
@@ -353,6 +398,13 @@ static bool read_counted(const CountFinder *finder, const LexiconEntry *sign, Co
 static void add_person_before(const CountFinder *finder, CountRead *count)
 {
     size_t at = count->begin;
+    if (at >= finder->range.begin + 2 && lexeme(finder, at - 1, LEXICON_AND) && is_word(finder, at - 2) &&
+        count->has_noun && lexeme(finder, count->noun, LEXICON_OTHERS)) {
+        count->low += 1; /* "he and five others" */
+        count->high += 1;
+        count->begin = at - 2;
+        return;
+    }
     if (at < finder->range.begin + 3 || !lexeme(finder, at - 1, LEXICON_AND) ||
         !text_is(count->unit, "people") || !lexeme(finder, at - 2, LEXICON_PEOPLE) ||
         !lexeme(finder, at - 3, LEXICON_A) || !count->has_noun)
@@ -378,7 +430,7 @@ static bool read_count(const CountFinder *finder, size_t at, CountRead *count)
     *count = (CountRead){.begin = at, .end = at + 1};
     const LexiconEntry *between = lexeme(finder, at, LEXICON_BETWEEN);
     size_t next = read_bounds(finder, between ? at + between->word_count : at, count);
-    if (read_fraction(finder, next, count))
+    if (read_fraction(finder, next, count) || read_article_duration(finder, next, count))
         return true;
     const LexiconEntry *sign = lexeme(finder, next, LEXICON_CURRENCY);
     NumberRead number;
@@ -436,6 +488,10 @@ static void add_count(CountFinder *finder, CountRead *count)
                             .is_vague = count->is_vague,
                             .unit = count->unit,
                             .noun = count->has_noun ? finder->range.items[count->noun].token : UINT32_MAX};
+    if (finder->sentences && count->has_noun && lexeme(finder, count->noun, LEXICON_CURRENCY)) {
+        finder->currency = count->unit;
+        finder->currency_sentence = finder->sentence;
+    }
     static const char *const flows[] = {"people", "visas", "entries", "permits"};
     for (size_t i = 0; i < sizeof flows / sizeof *flows; i++)
         if (text_is(count->unit, flows[i]))

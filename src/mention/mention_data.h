@@ -5,12 +5,14 @@
 #include "mention/mention.h"
 
 typedef struct Lexicon Lexicon;                 /* mention_atom.h */
+typedef struct StatusWords StatusWords;         /* mention_status.h */
 typedef struct TimeEvents TimeEvents;           /* mention_time_form.h */
 typedef struct MentionPlaces MentionPlaces;     /* mention_place.h */
 typedef struct MentionSpeakers MentionSpeakers; /* mention_source.h: actors, names and sources */
 
 struct MentionData {
-    const Lexicon *lexicon; /* time, numbers and status words */
+    const Lexicon *lexicon; /* time and numbers */
+    const StatusWords *status;
     const TimeEvents *events;
     const MentionPlaces *places;
     const MentionSpeakers *speakers;

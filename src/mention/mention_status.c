@@ -1,0 +1,277 @@
+#include "mention/mention_status.h"
+
+#include "core/map.h"
+
+enum { WORD_MAX = 32, PHRASE_MAX = 6, LOOK_BACK = 16, LOOK_BEHIND = 8 };
+
+typedef enum MarkerPlace {
+    MARKER_NEAR,
+    MARKER_OVER,
+    MARKER_SUBJECT,
+    MARKER_BEHIND,
+    MARKER_BREAK
+} MarkerPlace;
+
+/* A phrase of data/english/status/words. */
+typedef struct Marker {
+    ClaimStatus status;
+    MarkerPlace place;
+    uint32_t reach; /* words between it and the predicate, at most */
+    Text words[PHRASE_MAX];
+    size_t word_count;
+    struct Marker *next; /* same first word, in the order of the file */
+} Marker;
+
+struct StatusWords {
+    Map markers; /* first word: its first Marker */
+};
+
+static const char *const status_words[] = {"said", "planned", "possible", "ended", "said-not"};
+static const char *const place_words[] = {"near", "over", "subject", "behind"};
+
+const char *mention_status_word(ClaimStatus status) { return status_words[status]; }
+
+static bool read_status(Text word, Marker *marker)
+{
+    for (size_t i = 0; i < sizeof status_words / sizeof *status_words; i++)
+        if (text_is(word, status_words[i])) {
+            marker->status = (ClaimStatus)i;
+            return true;
+        }
+    marker->place = MARKER_BREAK;
+    return text_is(word, "break");
+}
+
+static bool read_place(Text word, Marker *marker)
+{
+    if (marker->place == MARKER_BREAK)
+        return true;
+    for (size_t i = 0; i < sizeof place_words / sizeof *place_words; i++)
+        if (text_is(word, place_words[i])) {
+            marker->place = (MarkerPlace)i;
+            return true;
+        }
+    return false;
+}
+
+static void add_marker(Arena *arena, StatusWords *words, Marker *marker, Text phrase)
+{
+    Text rest = arena_copy_lower(arena, phrase);
+    Text word;
+    while (marker->word_count < PHRASE_MAX && rest.length && text_split(&rest, ' ', &word))
+        marker->words[marker->word_count++] = word;
+    MapEntry *slot = map_put(&words->markers, marker->words[0]);
+    Marker *last = slot->value;
+    if (!last) {
+        slot->value = marker;
+        return;
+    }
+    while (last->next)
+        last = last->next;
+    last->next = marker;
+}
+
+Status mention_load_status(Arena *arena, Text folder, const StatusWords **out, Error *error)
+{
+    Text rest;
+    Status status = mention_read_file(arena, folder, "status/words", &rest, error);
+    if (status != STATUS_OK)
+        return status;
+    StatusWords *words = ARENA_NEW(arena, StatusWords);
+    words->markers = map_in(arena);
+    Text fields[4];
+    uint32_t line = 0;
+    while (mention_next_line(&rest, &line, fields, 4)) {
+        Marker *marker = ARENA_NEW(arena, Marker);
+        int64_t reach = 0;
+        if (!read_status(fields[0], marker) || !read_place(fields[1], marker) ||
+            !text_to_int64(fields[2], &reach) || reach < 0 || reach > LOOK_BACK || !fields[3].length)
+            return error_at(error, ERR_PACK, TEXT("status/words"), line,
+                            "status, where, reach and words are wanted");
+        marker->reach = (uint32_t)reach;
+        add_marker(arena, words, marker, fields[3]);
+    }
+    *out = words;
+    return STATUS_OK;
+}
+
+/* In lower case, with a plain apostrophe; empty where it is too long to be a word of the list. */
+static Text lower_word(Text form, char out[WORD_MAX])
+{
+    size_t length = 0;
+    for (size_t i = 0; i < form.length; i++) {
+        if (length == WORD_MAX)
+            return TEXT_EMPTY;
+        if (i + 2 < form.length && memcmp(form.bytes + i, "\xe2\x80\x99", 3) == 0) {
+            out[length++] = '\'';
+            i += 2;
+        } else {
+            out[length++] = ascii_lower(form.bytes[i]);
+        }
+    }
+    return (Text){out, length};
+}
+
+/* What is looked at: a predicate and the sentence around it. */
+typedef struct Reading {
+    const StatusWords *words;
+    const Token *tokens;
+    Text text;
+    size_t begin;
+    size_t end;
+    size_t predicate;
+} Reading;
+
+static Text form_at(const Reading *reading, size_t token, char out[WORD_MAX])
+{
+    return lower_word(text_of_span(reading->text, reading->tokens[token].span), out);
+}
+
+static const Marker *markers_at(const Reading *reading, size_t token)
+{
+    char form[WORD_MAX];
+    Text word = form_at(reading, token, form);
+    const MapEntry *slot = word.length ? map_find(&reading->words->markers, word) : NULL;
+    return slot ? slot->value : NULL;
+}
+
+static bool matches(const Reading *reading, size_t token, const Marker *marker)
+{
+    if (token + marker->word_count > reading->end)
+        return false;
+    for (size_t i = 1; i < marker->word_count; i++) {
+        char form[WORD_MAX];
+        if (!text_equals(form_at(reading, token + i, form), marker->words[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool is_break(const Reading *reading, size_t token)
+{
+    for (const Marker *marker = markers_at(reading, token); marker; marker = marker->next)
+        if (marker->place == MARKER_BREAK)
+            return true;
+    return false;
+}
+
+static bool is_stop(const Reading *reading, size_t token)
+{
+    Text form = text_of_span(reading->text, reading->tokens[token].span);
+    char first = form.length ? form.bytes[0] : ',';
+    return first == ',' || first == ';' || first == ':' || first == '"' || first == '(' || first == ')' ||
+           text_is(form, "\xe2\x80\x9c") || text_is(form, "\xe2\x80\x9d") || text_is(form, "\xe2\x80\x94");
+}
+
+/* Words that a "near" marker looks through: everything but another predicate, where tags tell. */
+static bool is_other_predicate(const Reading *reading, size_t token)
+{
+    return reading->tokens[token].upos == UPOS_VERB;
+}
+
+static bool reaches(const Marker *marker, size_t gap, bool has_break, bool has_verb)
+{
+    if (gap > marker->reach)
+        return false;
+    switch (marker->place) {
+    case MARKER_NEAR:
+        return !has_break && !has_verb;
+    case MARKER_SUBJECT:
+        return !has_break && !has_verb;
+    case MARKER_OVER:
+        return !has_break;
+    case MARKER_BEHIND:
+    case MARKER_BREAK:
+        break;
+    }
+    return false;
+}
+
+/* What wins where several words speak: "will no longer" is ended, "will probably not" is not so. */
+static int rank(ClaimStatus status)
+{
+    static const int ranks[] = {
+        [CLAIM_SAID] = 0, [CLAIM_PLANNED] = 1, [CLAIM_POSSIBLE] = 2, [CLAIM_SAID_NOT] = 3, [CLAIM_ENDED] = 4};
+    return ranks[status];
+}
+
+typedef struct Verdict {
+    ClaimStatus status;
+    Span word;
+} Verdict;
+
+static void take(const Reading *reading, const Marker *marker, size_t token, Verdict *verdict)
+{
+    if (rank(marker->status) <= rank(verdict->status))
+        return;
+    verdict->status = marker->status;
+    verdict->word =
+        (Span){reading->tokens[token].span.begin, reading->tokens[token + marker->word_count - 1].span.end};
+}
+
+/* The longest marker that begins at the token and ends before the limit. */
+static const Marker *longest_at(const Reading *reading, size_t token, size_t limit, bool is_behind)
+{
+    const Marker *best = NULL;
+    for (const Marker *marker = markers_at(reading, token); marker; marker = marker->next)
+        if (marker->place != MARKER_BREAK && (marker->place == MARKER_BEHIND) == is_behind &&
+            token + marker->word_count <= limit && matches(reading, token, marker) &&
+            (!best || marker->word_count > best->word_count))
+            best = marker;
+    return best;
+}
+
+/* Longer phrases shield their words: "not only" is no "not". */
+static bool is_shielded(const Reading *reading, size_t token)
+{
+    for (size_t back = 1; back < PHRASE_MAX && token >= reading->begin + back; back++) {
+        const Marker *marker = longest_at(reading, token - back, reading->end, false);
+        if (marker && marker->word_count > back)
+            return true;
+    }
+    return false;
+}
+
+static void look_before(const Reading *reading, Verdict *verdict)
+{
+    bool has_break = false;
+    bool has_verb = false;
+    for (size_t token = reading->predicate;
+         token-- > reading->begin && reading->predicate - token <= LOOK_BACK;) {
+        if (is_stop(reading, token))
+            return;
+        const Marker *marker = longest_at(reading, token, reading->predicate, false);
+        if (marker && !is_shielded(reading, token)) {
+            size_t gap = reading->predicate - token - marker->word_count;
+            if (reaches(marker, gap, has_break, has_verb))
+                take(reading, marker, token, verdict);
+        }
+        has_break = has_break || is_break(reading, token);
+        has_verb = has_verb || (!marker && is_other_predicate(reading, token));
+    }
+}
+
+static void look_behind(const Reading *reading, Verdict *verdict)
+{
+    for (size_t token = reading->predicate + 1;
+         token < reading->end && token - reading->predicate <= LOOK_BEHIND && !is_stop(reading, token);
+         token++) {
+        const Marker *marker = longest_at(reading, token, reading->end, true);
+        if (marker && token - reading->predicate - 1 <= marker->reach)
+            take(reading, marker, token, verdict);
+        if (is_break(reading, token))
+            return;
+    }
+}
+
+ClaimStatus mention_status(const MentionData *data, const Sentences *sentences, Text text, uint32_t sentence,
+                           uint32_t predicate, Span *out_word)
+{
+    const Sentence *item = &sentences->items[sentence];
+    Reading reading = {data->status, sentences->tokens, text, item->token_begin, item->token_end, predicate};
+    Verdict verdict = {CLAIM_SAID, {0, 0}};
+    look_before(&reading, &verdict);
+    look_behind(&reading, &verdict);
+    *out_word = verdict.word;
+    return verdict.status;
+}
