@@ -171,7 +171,7 @@ static bool find_bounded(TimeFinder *finder, size_t at, TimeFound *out)
         if (has_gap)
             form = parse_behind_clause(finder, at + word->word_count);
         if (form) {
-            *out = (TimeFound){form, bounds[i].bound, at, form->end, has_gap};
+            *out = (TimeFound){form, bounds[i].bound, has_gap ? form->begin : at, form->end, has_gap};
             return true;
         }
     }
