@@ -70,7 +70,7 @@ const char *intake_foreign_format(Text bytes)
         const char *what;
     } formats[] = {
         {0, {"%PDF-", 5}, "a PDF document"},
-        {0, {"PK\x03\x04", 4}, "a zip archive, or an office document or WACZ, which are such"},
+        {0, {"PK\x03\x04", 4}, "a zip archive (an office document, EPUB or WACZ is one)"},
         {0, {"PK\x05\x06", 4}, "an empty zip archive"},
         {0, {"\x1F\x8B", 2}, "gzip data"},
         {0, {"BZh", 3}, "bzip2 data"},
