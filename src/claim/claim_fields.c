@@ -68,35 +68,44 @@ static bool fill_status(ClaimReader *reader, Draft *draft, const PackRule *rule)
     return !list_has(rule->dropped, text_from(mention_status_word(claim->status)));
 }
 
-static void set_time(ClaimReader *reader, Draft *draft, const TimeMention *time)
+enum { TIME_LIMIT = 4 };
+
+/* The times of the range that say when something held, not when somebody spoke. */
+static size_t times_in(const ClaimReader *reader, uint32_t sentence, TokenRange range,
+                       const TimeMention *out[TIME_LIMIT])
 {
-    Claim *claim = &draft->claim;
-    claim->when = time->date;
-    claim->starts = time->starts;
-    claim->times = ARENA_ARRAY(reader->arena, const TimeMention *, 1);
-    claim->times[0] = time;
-    claim->time_count = 1;
-    claim_add_words(reader, draft, FIELD_WHEN, time->at.span);
+    const SentenceView *view = &reader->views[sentence];
+    size_t count = 0;
+    for (uint32_t i = view->times; i < view[1].times && count < TIME_LIMIT; i++) {
+        const TimeMention *time = &reader->mentions->times[i];
+        if (time->at.token_begin >= range.begin && time->at.token_begin < range.end &&
+            !time->says_when_spoken)
+            out[count++] = time;
+    }
+    return count;
 }
 
-/* The dated time of the range that stands nearest to the predicate. */
-static const TimeMention *nearest_time(const ClaimReader *reader, const RuleMatch *match, TokenRange range)
+/* False where the range has no date. */
+static bool set_times(ClaimReader *reader, Draft *draft, TokenRange range)
 {
-    const SentenceView *view = &reader->views[match->sentence];
-    const TimeMention *best = NULL;
-    uint32_t least = UINT32_MAX;
-    for (uint32_t i = view->times; i < view[1].times; i++) {
-        const TimeMention *time = &reader->mentions->times[i];
-        uint32_t at = time->at.token_begin;
-        if (at < range.begin || at >= range.end || !time->date.edtf.length || time->says_when_spoken)
-            continue;
-        uint32_t far = at > match->at.predicate ? at - match->at.predicate : match->at.predicate - at;
-        if (far < least) {
-            least = far;
-            best = time;
-        }
+    Claim *claim = &draft->claim;
+    const TimeMention *times[TIME_LIMIT];
+    size_t count = times_in(reader, draft->match.sentence, range, times);
+    Text starts = TEXT_EMPTY;
+    Date date = {.edtf = TEXT_EMPTY};
+    if (count)
+        date = mention_combine_times(reader->arena, times, count, &starts);
+    if (!date.edtf.length)
+        return false;
+    claim->when = date;
+    claim->starts = starts;
+    claim->times = ARENA_ARRAY(reader->arena, const TimeMention *, count);
+    claim->time_count = count;
+    for (size_t i = 0; i < count; i++) {
+        claim->times[i] = times[i];
+        claim_add_words(reader, draft, FIELD_WHEN, times[i]->at.span);
     }
-    return best;
+    return true;
 }
 
 /* The tense of the finite verb over the predicate: the first auxiliary in front of it, or itself. */
@@ -125,13 +134,9 @@ static ClaimAsOf asof_from(Text word)
 static void fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule)
 {
     const RuleMatch *match = &draft->match;
-    const TimeMention *time = nearest_time(reader, match, match->clause);
-    if (!time)
-        time = nearest_time(reader, match, reader->views[match->sentence].tokens);
-    if (time) {
-        set_time(reader, draft, time);
+    if (set_times(reader, draft, match->clause) ||
+        set_times(reader, draft, reader->views[match->sentence].tokens))
         return;
-    }
     if (rule->asof.length)
         draft->claim.asof = asof_from(rule->asof);
     else if (draft->claim.status == CLAIM_PLANNED)

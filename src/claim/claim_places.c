@@ -12,7 +12,8 @@ typedef struct PlaceList {
 /* A state that acts, a people's name, and where a source or a worker comes from are no place of the claim. */
 static bool is_location(const ClaimReader *reader, const PlaceMention *place)
 {
-    if (place->is_adjective || place->is_government || place->is_people_origin)
+    if (place->is_adjective || place->is_government || place->is_people_origin || place->is_dateline ||
+        place->is_container)
         return false;
     for (size_t i = 0; i < reader->mentions->source_count; i++)
         if (span_contains(reader->mentions->sources[i].as, place->at.span))
@@ -67,14 +68,59 @@ static PlaceList places_in(const ClaimReader *reader, uint32_t sentence, TokenRa
     return list;
 }
 
-/* The places of the sentences before it in its paragraph, the nearest that has any. */
+static uint32_t distance(const PlaceMention *place, TokenRange range)
+{
+    if (place->at.token_begin >= range.end)
+        return place->at.token_begin - range.end + 1;
+    return place->at.token_end <= range.begin ? range.begin - place->at.token_end + 1 : 0;
+}
+
+/* "in Amur, Sakhalin and Khabarovsk": between them stand only commas and conjunctions. */
+static bool are_joined(const ClaimReader *reader, const PlaceMention *a, const PlaceMention *b)
+{
+    if (a->at.token_begin > b->at.token_begin) {
+        const PlaceMention *swap = a;
+        a = b;
+        b = swap;
+    }
+    for (uint32_t t = a->at.token_end; t < b->at.token_begin; t++) {
+        const Token *token = &reader->sentences->tokens[t];
+        if (token->xpos != XPOS_COMMA && token->upos != UPOS_CCONJ && token->upos != UPOS_DET)
+            return false;
+    }
+    return true;
+}
+
+/* The place nearest to the range, and those that are joined to it. */
+static PlaceList nearest_places(const ClaimReader *reader, const PlaceList *list, TokenRange range)
+{
+    PlaceList near = {.count = 0};
+    size_t best = 0;
+    for (size_t i = 1; i < list->count; i++)
+        if (distance(list->items[i], range) < distance(list->items[best], range))
+            best = i;
+    size_t first = best;
+    size_t last = best;
+    while (first > 0 && are_joined(reader, list->items[first - 1], list->items[first]))
+        first--;
+    while (last + 1 < list->count && are_joined(reader, list->items[last], list->items[last + 1]))
+        last++;
+    for (size_t i = first; list->count && i <= last; i++)
+        near.items[near.count++] = list->items[i];
+    return near;
+}
+
+/* The places of the sentences before it, the nearest that has any: in its paragraph, else the lead's. */
 static PlaceList carried_places(const ClaimReader *reader, uint32_t sentence)
 {
     PlaceList list = {.count = 0};
-    const Sentence *items = reader->sentences->items;
     uint32_t first = sentence > NEARBY_SENTENCES ? sentence - NEARBY_SENTENCES : 0;
-    for (uint32_t s = sentence; s-- > first && !list.count && items[s].part == items[sentence].part;)
-        list = places_in(reader, s, reader->views[s].tokens);
+    const Sentence *items = reader->sentences->items;
+    for (uint32_t s = sentence; s-- > first && !list.count && items[s].part == items[sentence].part;) {
+        TokenRange tokens = reader->views[s].tokens;
+        PlaceList found = places_in(reader, s, tokens);
+        list = nearest_places(reader, &found, (TokenRange){tokens.end, tokens.end});
+    }
     return list;
 }
 
@@ -125,6 +171,7 @@ void claim_fill_places(ClaimReader *reader, Draft *draft)
     for (size_t i = 0; i < own.count; i++) /* the goal is not the place as well */
         if (draft->claim.to_count && is_same(own.items[i], draft->claim.to[0]))
             own.items[i--] = own.items[--own.count];
+    own = nearest_places(reader, &own, match->at.whole);
     if (!own.count) {
         own = carried_places(reader, match->sentence);
         draft->is_where_carried = own.count > 0;
