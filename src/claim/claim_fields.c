@@ -146,10 +146,9 @@ static void fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule)
 }
 
 /* Money is any currency. */
-static bool is_unit(Text unit, Text wanted)
+static bool is_unit(const CountMention *count, Text wanted)
 {
-    return text_equals(unit, wanted) ||
-           (text_is(wanted, "money") && (text_is(unit, "yuan") || text_is(unit, "usd")));
+    return text_equals(count->unit, wanted) || (text_is(wanted, "money") && count->is_money);
 }
 
 static void fill_count(ClaimReader *reader, Draft *draft, const PackRule *rule)
@@ -161,7 +160,7 @@ static void fill_count(ClaimReader *reader, Draft *draft, const PackRule *rule)
     for (uint32_t i = view->counts; rule->count_unit.length && i < view[1].counts; i++) {
         const CountMention *count = &reader->mentions->counts[i];
         uint32_t at = count->at.token_begin;
-        if (at < match->clause.begin || at >= match->clause.end || !is_unit(count->unit, rule->count_unit))
+        if (at < match->clause.begin || at >= match->clause.end || !is_unit(count, rule->count_unit))
             continue;
         uint32_t far = at >= match->at.whole.begin && at < match->at.whole.end ? 0
                        : at > match->at.predicate                              ? at - match->at.predicate

@@ -54,14 +54,12 @@ static bool reaches(const Matcher *matcher, uint32_t token, const MentionAt *at)
 }
 
 /* own terms: units, of docs/claim-format.md */
-static bool is_unit_of(Text unit, PackMention mention)
+static bool is_unit_of(const CountMention *count, PackMention mention)
 {
-    static const char *const money[] = {"yuan", "usd", "money", "rubles", "won", "euro"};
     static const char *const time[] = {"days", "months", "hours", "years", "weeks"};
-    bool is_money = false;
+    Text unit = count->unit;
+    bool is_money = count->is_money;
     bool is_time = false;
-    for (size_t i = 0; i < sizeof money / sizeof *money; i++)
-        is_money = is_money || text_is(unit, money[i]);
     for (size_t i = 0; i < sizeof time / sizeof *time; i++)
         is_time = is_time || text_is(unit, time[i]);
     bool is_share = text_is(unit, "percent");
@@ -77,7 +75,7 @@ static void find_counts(const Matcher *matcher, const PackTest *test, uint32_t t
     for (uint32_t i = matcher->view->counts; i < matcher->view[1].counts; i++) {
         const CountMention *count = &mentions->counts[i];
         bool fits = test->mention == PACK_MENTION_UNIT ? text_equals(count->unit, test->text)
-                                                       : is_unit_of(count->unit, test->mention);
+                                                       : is_unit_of(count, test->mention);
         if (fits && reaches(matcher, token, &count->at))
             add_end(ends, count->at.token_end);
     }

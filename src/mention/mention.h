@@ -75,6 +75,7 @@ typedef struct CountMention {
     int64_t high;
     bool is_approximate;
     bool is_vague;
+    bool is_money;
     Text unit; /* people, days, months, hours, percent, yuan, usd, visas, entries … */
     Text of; /* stock, arrivals, departures, sent, entries, permits, planned, cumulative, change, affected; or
                 empty */

@@ -34,6 +34,7 @@ typedef struct CountRead {
     bool is_word_one;
     bool is_at_least;
     bool is_at_most;
+    bool is_money;
     Text unit;
 } CountRead;
 
@@ -274,6 +275,7 @@ static bool read_money(const CountFinder *finder, const LexiconEntry *sign, Coun
         count->end += word->word_count;
     }
     count->unit = word->name;
+    count->is_money = true;
     if (lexeme(finder, count->end, LEXICON_CURRENCY))
         count->end++; /* "$500 dollars" */
     read_dollars_besides(finder, count);
@@ -386,6 +388,7 @@ static bool read_counted(const CountFinder *finder, const LexiconEntry *sign, Co
         count->end = of;
         bool is_sum = finder->currency.length && finder->sentence <= finder->currency_sentence + 1 &&
                       count->low >= SUM_LEAST;
+        count->is_money = is_sum;
         count->unit = is_sum ? finder->currency : TEXT("people"); /* "asked for 1,500" */
         return stands_for_people(finder, count);
     }
@@ -486,9 +489,10 @@ static void add_count(CountFinder *finder, CountRead *count)
                             .high = count->high < 0 ? COUNT_OPEN : (int64_t)(count->high + 0.5),
                             .is_approximate = count->is_approximate,
                             .is_vague = count->is_vague,
+                            .is_money = count->is_money,
                             .unit = count->unit,
                             .noun = count->has_noun ? finder->range.items[count->noun].token : UINT32_MAX};
-    if (finder->sentences && count->has_noun && lexeme(finder, count->noun, LEXICON_CURRENCY)) {
+    if (count->is_money) {
         finder->currency = count->unit;
         finder->currency_sentence = finder->sentence;
     }

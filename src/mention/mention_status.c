@@ -209,14 +209,13 @@ static void take(const Reading *reading, const Marker *marker, size_t token, Ver
         (Span){reading->tokens[token].span.begin, reading->tokens[token + marker->word_count - 1].span.end};
 }
 
-/* The longest marker that begins at the token and ends before the limit. */
-static const Marker *longest_at(const Reading *reading, size_t token, size_t limit, bool is_behind)
+/* The longest marker that begins at the token. */
+static const Marker *longest_at(const Reading *reading, size_t token, bool is_behind)
 {
     const Marker *best = NULL;
     for (const Marker *marker = markers_at(reading, token); marker; marker = marker->next)
         if (marker->place != MARKER_BREAK && (marker->place == MARKER_BEHIND) == is_behind &&
-            token + marker->word_count <= limit && matches(reading, token, marker) &&
-            (!best || marker->word_count > best->word_count))
+            matches(reading, token, marker) && (!best || marker->word_count > best->word_count))
             best = marker;
     return best;
 }
@@ -225,7 +224,7 @@ static const Marker *longest_at(const Reading *reading, size_t token, size_t lim
 static bool is_shielded(const Reading *reading, size_t token)
 {
     for (size_t back = 1; back < PHRASE_MAX && token >= reading->begin + back; back++) {
-        const Marker *marker = longest_at(reading, token - back, reading->end, false);
+        const Marker *marker = longest_at(reading, token - back, false);
         if (marker && marker->word_count > back)
             return true;
     }
@@ -240,8 +239,9 @@ static void look_before(const Reading *reading, Verdict *verdict)
          token-- > reading->begin && reading->predicate - token <= LOOK_BACK;) {
         if (is_stop(reading, token))
             return;
-        const Marker *marker = longest_at(reading, token, reading->predicate, false);
-        if (marker && !is_shielded(reading, token)) {
+        const Marker *marker = longest_at(reading, token, false);
+        bool is_whole = marker && token + marker->word_count <= reading->predicate; /* not "may [not]" */
+        if (is_whole && !is_shielded(reading, token)) {
             size_t gap = reading->predicate - token - marker->word_count;
             if (reaches(marker, gap, has_break, has_verb))
                 take(reading, marker, token, verdict);
@@ -256,7 +256,7 @@ static void look_behind(const Reading *reading, Verdict *verdict)
     for (size_t token = reading->predicate + 1;
          token < reading->end && token - reading->predicate <= LOOK_BEHIND && !is_stop(reading, token);
          token++) {
-        const Marker *marker = longest_at(reading, token, reading->end, true);
+        const Marker *marker = longest_at(reading, token, true);
         if (marker && token - reading->predicate - 1 <= marker->reach)
             take(reading, marker, token, verdict);
         if (is_break(reading, token))
