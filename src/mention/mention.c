@@ -1,5 +1,6 @@
 #include "mention/mention.h"
 
+#include "mention/mention_actor.h"
 #include "mention/mention_atom.h"
 #include "mention/mention_count.h"
 #include "mention/mention_place.h"
@@ -42,10 +43,10 @@ Mentions mention_find(Arena *arena, const MentionData *data, const Pack *pack, c
 {
     Mentions mentions = {0};
     Atoms atoms = mention_cut_atoms(arena, data->lexicon, report->text, sentences);
-    (void)pack;
     mention_find_times(arena, data, report, sentences, &atoms, &mentions);
     mention_find_counts(arena, sentences, &atoms, &mentions);
     mention_find_places(arena, data, report, sentences, &mentions);
+    mention_find_actors(arena, data, pack, report, sentences, &mentions);
     mention_find_sources(arena, data, report, sentences, &mentions);
     return mentions;
 }

@@ -64,6 +64,7 @@ typedef struct PlaceMention {
     bool is_adjective;     /* "Chinese", "Qatari": a people or a state, not a location by itself */
     bool is_government;    /* "Pyongyang fears", "Moscow said" */
     bool is_people_origin; /* "workers from North Korea": where they hail from, not where they are */
+    bool is_people;        /* "North Koreans": with is_adjective, a noun by itself */
     bool is_dateline;      /* "SEOUL, July 7 --": where it was written */
     bool is_container;     /* says only where the place beside it lies: Liaoning of "Dandong, Liaoning" */
 } PlaceMention;

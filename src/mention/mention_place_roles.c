@@ -100,6 +100,23 @@ static bool is_dateline(const PlaceFinder *finder, const PlaceMatch *match)
     return false;
 }
 
+/* "North Koreans", "the Chinese say": no noun follows the adjective. */
+static bool is_people(const PlaceFinder *finder, const PlaceMatch *match)
+{
+    const Sentence *sentence = &finder->sentences->items[match->sentence];
+    uint32_t at = match->whole_end;
+    if (match->ref.kind == PLACE_PEOPLE)
+        return true;
+    if (at >= sentence->token_end || !mention_is_beside(finder, at - 1, at))
+        return true;
+    const Token *next = &finder->sentences->tokens[at];
+    if (!has_tags(next))
+        return !ascii_is_alpha(word_at(finder, at).bytes[0]);
+    return next->upos != UPOS_NOUN && next->upos != UPOS_PROPN && next->upos != UPOS_ADJ &&
+           next->upos != UPOS_NUM && next->upos != UPOS_VERB && next->upos != UPOS_CCONJ &&
+           next->xpos != XPOS_HYPH;
+}
+
 void mention_place_roles(const PlaceFinder *finder, const PlaceMatch *match, PlaceMention *out)
 {
     uint32_t before = token_before(finder, match);
@@ -107,6 +124,7 @@ void mention_place_roles(const PlaceFinder *finder, const PlaceMatch *match, Pla
     out->is_dateline = is_dateline(finder, match);
     if (match->ref.kind == PLACE_ADJECTIVE || match->ref.kind == PLACE_PEOPLE) {
         out->is_adjective = true;
+        out->is_people = is_people(finder, match);
         return;
     }
     out->is_adjective = is_attribute(finder, match);

@@ -1,0 +1,264 @@
+#include "mention/mention_actor.h"
+
+#include <stdlib.h>
+
+#include "core/buffer.h"
+#include "mention/mention_source.h"
+
+enum { PHRASE_WORDS_MOST = 6, WORD_MOST = 40 };
+
+static Text token_text(const ActorFinder *finder, uint32_t token)
+{
+    return text_of_span(finder->report->text, finder->sentences->tokens[token].span);
+}
+
+static void load_phrases(ActorFinder *finder)
+{
+    finder->phrases = map_in(finder->arena);
+    for (size_t i = 0; i < pack_role_word_count(finder->pack); i++) {
+        const PackRoleWord *word = pack_role_word(finder->pack, i);
+        Text rest = word->words;
+        Text first;
+        if (!text_split(&rest, ' ', &first))
+            continue;
+        MapEntry *entry = map_put(&finder->phrases, first);
+        RolePhrase *phrase = ARENA_NEW(finder->arena, RolePhrase);
+        *phrase = (RolePhrase){rest, word->role, entry->value};
+        entry->value = phrase;
+    }
+}
+
+static Text take_word(Text *rest)
+{
+    Text word = TEXT_EMPTY;
+    while (rest->length > 0 && word.length == 0)
+        if (!text_split(rest, ' ', &word))
+            break;
+    return word;
+}
+
+static void load_nations(ActorFinder *finder)
+{
+    TextList lines = pack_setting(finder->pack, TEXT("by-nation"));
+    finder->nations = ARENA_ARRAY(finder->arena, NationRoles, lines.count);
+    for (size_t i = 0; i < lines.count; i++) {
+        Text rest = lines.items[i];
+        NationRoles *roles = &finder->nations[finder->nation_count++];
+        roles->home = take_word(&rest);
+        roles->host = take_word(&rest);
+        roles->other = take_word(&rest);
+    }
+    TextList people = pack_setting(finder->pack, TEXT("by-nation-people"));
+    if (people.count > 0) {
+        Text rest = people.items[0];
+        finder->people_home = take_word(&rest);
+        finder->people_host = take_word(&rest);
+        finder->people_other = take_word(&rest);
+    }
+}
+
+/* The token's word in the forms that a list may have: lemma, as written, without the plural's ending. */
+static bool token_is(const ActorFinder *finder, uint32_t token, Text word)
+{
+    Text form = token_text(finder, token);
+    if (text_equals_ignoring_case(finder->sentences->tokens[token].lemma, word) ||
+        text_equals_ignoring_case(form, word))
+        return true;
+    if (form.length == word.length + 1 && ascii_lower(form.bytes[form.length - 1]) == 's')
+        return text_equals_ignoring_case(text_slice(form, 0, word.length), word);
+    return false;
+}
+
+/* Entries of the map for the token's word: written, or in the singular. */
+static const RolePhrase *phrases_at(const ActorFinder *finder, uint32_t token, int attempt)
+{
+    static const char *const endings[][2] = {{"", ""}, {"s", ""}, {"es", ""}, {"ies", "y"}, {"men", "man"}};
+    enum { ENDINGS = sizeof endings / sizeof *endings };
+    Text form = token_text(finder, token);
+    char word[WORD_MOST];
+    if (attempt == ENDINGS)
+        form = finder->sentences->tokens[token].lemma;
+    Text drop = text_from(attempt < ENDINGS ? endings[attempt][0] : "");
+    Text add = text_from(attempt < ENDINGS ? endings[attempt][1] : "");
+    if (attempt > ENDINGS || form.length < drop.length + 1 || form.length + add.length > sizeof word ||
+        !text_ends_with(form, drop))
+        return NULL;
+    size_t length = 0;
+    for (; length < form.length - drop.length; length++)
+        word[length] = ascii_lower(form.bytes[length]);
+    for (size_t i = 0; i < add.length; i++)
+        word[length++] = add.bytes[i];
+    const MapEntry *entry = map_find(&finder->phrases, (Text){word, length});
+    return entry ? entry->value : NULL;
+}
+
+/* How many tokens the phrase takes from the one after its first word on; SIZE_MAX where it does not fit. */
+static size_t fits(const ActorFinder *finder, const Sentence *sentence, uint32_t token, Text rest)
+{
+    size_t count = 1;
+    Text word;
+    while (text_split(&rest, ' ', &word)) {
+        uint32_t at = token + (uint32_t)count;
+        if (at >= sentence->token_end || !token_is(finder, at, word))
+            return SIZE_MAX;
+        count++;
+    }
+    return count;
+}
+
+static size_t longest_phrase(const ActorFinder *finder, const Sentence *sentence, uint32_t token,
+                             Text *out_role)
+{
+    enum { ATTEMPTS = 6 };
+    size_t longest = 0;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++)
+        for (const RolePhrase *phrase = phrases_at(finder, token, attempt); phrase; phrase = phrase->next) {
+            size_t count = fits(finder, sentence, token, phrase->words);
+            if (count != SIZE_MAX && count > longest) {
+                longest = count;
+                *out_role = phrase->role;
+            }
+        }
+    return longest;
+}
+
+static bool is_beside(const ActorFinder *finder, uint32_t token)
+{
+    const Token *tokens = finder->sentences->tokens;
+    return token + 1 < finder->sentences->token_count &&
+           text_trim(text_slice(finder->report->text, tokens[token].span.end, tokens[token + 1].span.begin))
+                   .length == 0 &&
+           ascii_is_alpha(token_text(finder, token + 1).bytes[0]);
+}
+
+/* "factory" of "factory dormitory": the noun behind is what is spoken of. */
+static bool is_modifier(const ActorFinder *finder, const Sentence *sentence, uint32_t last)
+{
+    const Token *token = &finder->sentences->tokens[last];
+    if (last + 1 >= sentence->token_end || !is_beside(finder, last))
+        return token->deprel == DEPREL_COMPOUND;
+    const Token *next = token + 1;
+    if (next->upos == UPOS_X)
+        return false;
+    return (next->upos == UPOS_NOUN || next->upos == UPOS_PROPN) && !finder->place_of[last + 1];
+}
+
+static bool may_be_noun(const Token *token)
+{
+    return token->upos == UPOS_NOUN || token->upos == UPOS_PROPN || token->upos == UPOS_X ||
+           token->upos == UPOS_ADJ || token->upos == UPOS_PRON || token->upos == UPOS_NUM;
+}
+
+static ActorMention *add_actor(ActorFinder *finder, uint32_t sentence, uint32_t begin, uint32_t end,
+                               Text role)
+{
+    const Token *tokens = finder->sentences->tokens;
+    ActorMention *actor = LIST_ADD(finder->arena, &finder->actors);
+    actor->at = (MentionAt){{tokens[begin].span.begin, tokens[end - 1].span.end}, sentence, begin, end};
+    actor->head = end - 1;
+    actor->role = role;
+    return actor;
+}
+
+/* The role of the noun among those of its nation: "Chinese officials" are the host's, "Cuban officials"
+ * home's. */
+static Text role_by_nation(const ActorFinder *finder, Text role, Nation nation)
+{
+    if (nation == NATION_UNKNOWN)
+        return role;
+    for (size_t i = 0; i < finder->nation_count; i++) {
+        const NationRoles *roles = &finder->nations[i];
+        if (text_equals(role, roles->home) || text_equals(role, roles->host) ||
+            text_equals(role, roles->other))
+            return nation == NATION_HOME ? roles->home : nation == NATION_HOST ? roles->host : roles->other;
+    }
+    return role;
+}
+
+static void match_roles(ActorFinder *finder, uint32_t number)
+{
+    const Sentence *sentence = &finder->sentences->items[number];
+    for (uint32_t i = sentence->token_begin; i < sentence->token_end;) {
+        Text role = TEXT_EMPTY;
+        size_t count = longest_phrase(finder, sentence, i, &role);
+        uint32_t end = i + (uint32_t)count;
+        if (count == 0 || !may_be_noun(&finder->sentences->tokens[end - 1]) ||
+            is_modifier(finder, sentence, end - 1)) {
+            i++;
+            continue;
+        }
+        Text country = mention_country_of(finder, number, i, end);
+        Nation nation = mention_nation_of(finder, country);
+        ActorMention *actor = add_actor(finder, number, i, end, role_by_nation(finder, role, nation));
+        actor->is_nationality_home = nation == NATION_HOME;
+        i = end;
+    }
+}
+
+static bool is_covered(const ActorFinder *finder, size_t first, Span span)
+{
+    for (size_t i = first; i < finder->actors.count; i++)
+        if (span_overlaps(finder->actors.items[i].at.span, span))
+            return true;
+    return false;
+}
+
+/* "Pyongyang", "the Kremlin": governments; "North Koreans": a people. */
+static void match_places(ActorFinder *finder)
+{
+    size_t roles_count = finder->actors.count;
+    size_t first = 0;
+    for (size_t i = 0; i < finder->mentions->place_count; i++) {
+        const PlaceMention *place = &finder->mentions->places[i];
+        while (first < roles_count && finder->actors.items[first].at.span.end <= place->at.span.begin)
+            first++;
+        bool is_taken =
+            first < roles_count && span_overlaps(finder->actors.items[first].at.span, place->at.span);
+        if (is_taken || !place->place || is_covered(finder, roles_count, place->at.span))
+            continue;
+        Nation nation = mention_nation_of(finder, place->place->country);
+        Text role = TEXT_EMPTY;
+        if (place->is_government && finder->nation_count > 0)
+            role = role_by_nation(finder, finder->nations[0].home, nation);
+        else if (place->is_people)
+            role = nation == NATION_HOME   ? finder->people_home
+                   : nation == NATION_HOST ? finder->people_host
+                                           : finder->people_other;
+        if (role.length == 0)
+            continue;
+        ActorMention *actor =
+            add_actor(finder, place->at.sentence, place->at.token_begin, place->at.token_end, role);
+        actor->is_nationality_home = nation == NATION_HOME;
+    }
+}
+
+static void mark_places(ActorFinder *finder)
+{
+    finder->place_of = ARENA_ARRAY(finder->arena, uint32_t, finder->sentences->token_count + 1);
+    for (size_t i = 0; i < finder->mentions->place_count; i++) {
+        const MentionAt *at = &finder->mentions->places[i].at;
+        for (uint32_t t = at->token_begin; t < at->token_end; t++)
+            finder->place_of[t] = (uint32_t)i + 1;
+    }
+}
+
+void mention_find_actors(Arena *arena, const MentionData *data, const Pack *pack, const Report *report,
+                         const Sentences *sentences, Mentions *mentions)
+{
+    ActorFinder finder = {.arena = arena,
+                          .data = data,
+                          .pack = pack,
+                          .report = report,
+                          .sentences = sentences,
+                          .mentions = mentions};
+    load_phrases(&finder);
+    load_nations(&finder);
+    mark_places(&finder);
+    mention_find_nations(&finder);
+    for (uint32_t s = 0; s < sentences->count; s++)
+        match_roles(&finder, s);
+    match_places(&finder);
+    mention_resolve_pronouns(&finder);
+    mentions->actors = finder.actors.items;
+    mentions->actor_count = finder.actors.count;
+}

@@ -1,0 +1,76 @@
+/* "they", "he": the people spoken of last. */
+#include <stdlib.h>
+
+#include "mention/mention_actor.h"
+#include "mention/mention_source.h"
+
+enum { SENTENCES_BACK = 3 };
+
+static int compare_actors(const void *a, const void *b)
+{
+    const ActorMention *left = a;
+    const ActorMention *right = b;
+    if (left->at.span.begin != right->at.span.begin)
+        return left->at.span.begin < right->at.span.begin ? -1 : 1;
+    return left->at.span.end > right->at.span.end ? -1 : left->at.span.end < right->at.span.end;
+}
+
+static Text token_text(const ActorFinder *finder, uint32_t token)
+{
+    return text_of_span(finder->report->text, finder->sentences->tokens[token].span);
+}
+
+static bool is_plural(const ActorFinder *finder, const ActorMention *actor)
+{
+    const Token *token = &finder->sentences->tokens[actor->head];
+    if (language_feature(token, FEATURE_NUMBER))
+        return language_feature(token, FEATURE_NUMBER) == NUMBER_PLUR;
+    Text word = token_text(finder, actor->head);
+    return text_ends_with(word, TEXT("s")) || text_ends_with(word, TEXT("men")) || text_is(word, "people") ||
+           text_is(word, "staff");
+}
+
+/* The plural, or the person, that was named last: in earlier sentences the first, which mostly is the
+ * subject. */
+static const ActorMention *antecedent(const ActorFinder *finder, size_t known, uint32_t token,
+                                      uint32_t sentence, bool plural)
+{
+    const ActorMention *found = NULL;
+    for (size_t i = known; i-- > 0;) {
+        const ActorMention *actor = &finder->actors.items[i];
+        if (actor->at.token_begin >= token)
+            continue;
+        if (actor->at.sentence + SENTENCES_BACK < sentence ||
+            (found && actor->at.sentence < found->at.sentence))
+            break;
+        if (is_plural(finder, actor) == plural && (plural || !found))
+            found = actor;
+    }
+    return found;
+}
+
+void mention_resolve_pronouns(ActorFinder *finder)
+{
+    size_t known = finder->actors.count;
+    if (known > 1)
+        qsort(finder->actors.items, known, sizeof *finder->actors.items, compare_actors);
+    for (uint32_t s = 0; s < finder->sentences->count; s++) {
+        const Sentence *sentence = &finder->sentences->items[s];
+        for (uint32_t i = sentence->token_begin; i < sentence->token_end; i++) {
+            uint32_t classes = mention_speech_word(finder->data->speakers, token_text(finder, i));
+            bool plural = (classes & SPEECH_THEY) != 0;
+            if (!plural && !(classes & SPEECH_HE))
+                continue;
+            const ActorMention *actor = antecedent(finder, known, i, s, plural);
+            if (!actor)
+                continue;
+            ActorMention copy = *actor;
+            copy.at = (MentionAt){finder->sentences->tokens[i].span, s, i, i + 1};
+            copy.head = i;
+            copy.is_pronoun = true;
+            *LIST_ADD(finder->arena, &finder->actors) = copy;
+        }
+    }
+    if (finder->actors.count > 1)
+        qsort(finder->actors.items, finder->actors.count, sizeof *finder->actors.items, compare_actors);
+}
