@@ -1,7 +1,5 @@
 #include "mention/mention_actor.h"
 
-#include <stdlib.h>
-
 #include "core/buffer.h"
 #include "mention/mention_source.h"
 
@@ -175,6 +173,37 @@ static Text role_by_nation(const ActorFinder *finder, Text role, Nation nation)
     return role;
 }
 
+/* "North Korean" before its noun, "SEOUL" where somebody wrote: a place, not those who act. */
+static bool is_place_alone(const ActorFinder *finder, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; i < end; i++) {
+        if (!finder->place_of[i])
+            return false;
+        const PlaceMention *place = &finder->mentions->places[finder->place_of[i] - 1];
+        if (place->is_people || place->is_government)
+            return false;
+    }
+    return true;
+}
+
+/* "their government": of those whom the report is about. */
+static Nation nation_by_pronoun(const ActorFinder *finder, const Sentence *sentence, uint32_t begin)
+{
+    if (begin == sentence->token_begin ||
+        !text_equals_ignoring_case(token_text(finder, begin - 1), TEXT("their")))
+        return NATION_UNKNOWN;
+    return NATION_HOME;
+}
+
+static bool is_state_role(const ActorFinder *finder, Text role)
+{
+    for (size_t i = 0; i < finder->nation_count; i++)
+        if (text_equals(finder->nations[i].home, finder->nations[0].home) &&
+            (text_equals(role, finder->nations[i].host) || text_equals(role, finder->nations[i].home)))
+            return true;
+    return false;
+}
+
 static void match_roles(ActorFinder *finder, uint32_t number)
 {
     const Sentence *sentence = &finder->sentences->items[number];
@@ -183,12 +212,14 @@ static void match_roles(ActorFinder *finder, uint32_t number)
         size_t count = longest_phrase(finder, sentence, i, &role);
         uint32_t end = i + (uint32_t)count;
         if (count == 0 || !may_be_noun(&finder->sentences->tokens[end - 1]) ||
-            is_modifier(finder, sentence, end - 1)) {
+            is_modifier(finder, sentence, end - 1) || is_place_alone(finder, i, end)) {
             i++;
             continue;
         }
         Text country = mention_country_of(finder, number, i, end);
         Nation nation = mention_nation_of(finder, country);
+        if (nation == NATION_UNKNOWN && is_state_role(finder, role))
+            nation = nation_by_pronoun(finder, sentence, i);
         ActorMention *actor = add_actor(finder, number, i, end, role_by_nation(finder, role, nation));
         actor->is_nationality_home = nation == NATION_HOME;
         i = end;

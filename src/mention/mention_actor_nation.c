@@ -105,6 +105,20 @@ static Text most_voted(const Map *votes)
     return best;
 }
 
+/* The country that the pack is mostly about counts for more, where the report names it at all. */
+static void vote_of_pack(const ActorFinder *finder, Map *origins)
+{
+    enum { PACK_VOTES = 3 };
+    TextList homes = pack_setting(finder->pack, TEXT("home-state"));
+    for (size_t i = 0; homes.count > 0 && i < finder->mentions->place_count; i++) {
+        const Place *place = finder->mentions->places[i].place;
+        if (place && text_equals(place->name, homes.items[0])) {
+            vote(origins, place->country, PACK_VOTES);
+            return;
+        }
+    }
+}
+
 void mention_find_nations(ActorFinder *finder)
 {
     Map origins = map_in(finder->arena);
@@ -118,9 +132,12 @@ void mention_find_nations(ActorFinder *finder)
             vote(&origins, place->place->country, 3);
         else if (place->is_people)
             vote(&origins, place->place->country, 2);
+        else if (place->is_adjective)
+            vote(&origins, place->place->country, 1);
         else if (!place->is_adjective && !place->is_government && !place->is_container && !place->is_dateline)
             vote(&locations, place->place->country, 1);
     }
+    vote_of_pack(finder, &origins);
     Text top = most_voted(&origins);
     for (size_t i = 0; i < locations.count; i++) /* the host is another country, if one is named */
         if (text_equals(locations.entries[i].key, top))

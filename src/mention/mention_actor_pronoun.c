@@ -33,7 +33,7 @@ static bool is_plural(const ActorFinder *finder, const ActorMention *actor)
 /* The plural, or the person, that was named last: in earlier sentences the first, which mostly is the
  * subject. */
 static const ActorMention *antecedent(const ActorFinder *finder, size_t known, uint32_t token,
-                                      uint32_t sentence, bool plural)
+                                      uint32_t sentence, bool plural, bool affected)
 {
     const ActorMention *found = NULL;
     for (size_t i = known; i-- > 0;) {
@@ -43,7 +43,7 @@ static const ActorMention *antecedent(const ActorFinder *finder, size_t known, u
         if (actor->at.sentence + SENTENCES_BACK < sentence ||
             (found && actor->at.sentence < found->at.sentence))
             break;
-        if (is_plural(finder, actor) == plural && (plural || !found))
+        if (is_plural(finder, actor) == plural && pack_is_affected(finder->pack, actor->role) == affected)
             found = actor;
     }
     return found;
@@ -61,7 +61,9 @@ void mention_resolve_pronouns(ActorFinder *finder)
             bool plural = (classes & SPEECH_THEY) != 0;
             if (!plural && !(classes & SPEECH_HE))
                 continue;
-            const ActorMention *actor = antecedent(finder, known, i, s, plural);
+            const ActorMention *actor = antecedent(finder, known, i, s, plural, true);
+            if (!actor && plural)
+                actor = antecedent(finder, known, i, s, plural, false);
             if (!actor)
                 continue;
             ActorMention copy = *actor;
