@@ -463,7 +463,10 @@ static Text guess_of(const CountFinder *finder, const CountRead *count)
 {
     const LexiconEntry *best = NULL;
     size_t best_distance = SIZE_MAX;
-    for (size_t at = finder->range.begin; at < finder->range.end; at++) {
+    size_t first = finder->range.begin;
+    if (count->begin > first + OF_GAP)
+        first = count->begin - OF_GAP;
+    for (size_t at = first; at < finder->range.end && at < count->number_end + OF_GAP; at++) {
         const LexiconEntry *word = lexeme(finder, at, LEXICON_COUNT_OF);
         if (!word)
             continue;
