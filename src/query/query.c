@@ -91,6 +91,8 @@ static void answer_claim(Asking *asking, const ClaimRow *claim, size_t report_nu
         return;
     ClaimDays days = query_claim_days(arena, claim, report);
     Judgement judgement = query_judge(claim, &days, asking->days);
+    if (verb != VERB_ASK)
+        judgement.held = days.some; /* side by side, by the days that each may cover */
     AnswerRowList *list = list_for(lists, scope, judgement.list);
     if (list && is_told(verb, &judgement))
         *LIST_ADD(arena, list) = make_row(told, report, scope, &judgement);

@@ -66,8 +66,12 @@ ClaimDays query_claim_days(Arena *arena, const ClaimRow *claim, const ReportRow 
         days.is_dated = !period_is_none(days.some);
         days.is_sharp = is_sharp(claim->when.edtf);
         days.has_end = claim->has_end;
+        Period told = spoken(arena, claim, report);
         if (days.is_dated && days.some.last == DAY_FUTURE)
-            close_open_end(&days, spoken(arena, claim, report), report->recorded);
+            close_open_end(&days, told, report->recorded);
+        /* An end that lay behind the source when it spoke is told, not announced. */
+        if (!period_is_none(told) && days.some.last < told.first)
+            days.has_end = false;
     } else if (text_is(claim->asof, claim_asof_word(ASOF_REPORT))) {
         days.some = spoken(arena, claim, report);
         if (days.some.last == DAY_FUTURE)
@@ -86,11 +90,10 @@ static int32_t days_between(Day from, Day to)
     return days > INT32_MAX ? INT32_MAX : (int32_t)(days < 0 ? 0 : days);
 }
 
-/* A bracket that a longer period swallows whole was met by it, wherever in the bracket the day lay. */
+/* A bracket that the period swallows whole was met by it, wherever in the bracket the day lay. */
 static bool is_swallowed(const ClaimDays *days, Period asked)
 {
-    bool is_longer = asked.first < days->some.first || asked.last > days->some.last;
-    return days->is_dated && days->is_sharp && is_longer && asked.first <= days->some.first &&
+    return days->is_dated && days->is_sharp && asked.first <= days->some.first &&
            days->some.last <= asked.last;
 }
 
