@@ -2,7 +2,7 @@
 #include "claim/claim_parts.h"
 #include "core/digest.h"
 
-enum { MERGE_DISTANCE = 400 /* drafts looked back at */ };
+enum { MERGE_DISTANCE = 400 /* drafts looked back at */, MERGE_NUMBERS = 32 };
 
 static bool same_roles(const ClaimRole *a, size_t a_count, const ClaimRole *b, size_t b_count)
 {
@@ -171,16 +171,54 @@ static void set_ids(ClaimReader *reader, Drafts *drafts)
     }
 }
 
+/* A pattern that asks for a number, rather than taking one that stands near. */
+static bool asks_for_number(const ClaimReader *reader, const Draft *draft)
+{
+    const PackRule *rule = pack_rule(reader->pack, draft->match.rule);
+    const PackMatch *match = &rule->matches[draft->match.match];
+    for (size_t s = 0; s < match->side_count; s++)
+        for (size_t e = 0; e < match->sides[s].count; e++) {
+            const PackElement *element = &match->sides[s].elements[e];
+            if (element->kind == PACK_ELEMENT_TOKEN && !element->is_negated && element->test_count &&
+                element->tests[0].kind == PACK_TEST_MENTION &&
+                (element->tests[0].mention == PACK_MENTION_COUNT ||
+                 element->tests[0].mention == PACK_MENTION_UNIT))
+                return true;
+        }
+    return false;
+}
+
+/* One number in the text is one claim's: an event's before a state's. A state that was read from the number
+ * alone is then no claim. */
+static void share_numbers(const ClaimReader *reader, Drafts *drafts)
+{
+    for (size_t i = 0; i < drafts->count; i++) {
+        Draft *draft = &drafts->items[i];
+        if (!draft->claim.count || pack_kind(reader->pack, draft->claim.kind)->is_event)
+            continue;
+        size_t first = i > MERGE_NUMBERS ? i - MERGE_NUMBERS : 0;
+        for (size_t j = first; j < drafts->count && j <= i + MERGE_NUMBERS; j++) {
+            const Claim *other = &drafts->items[j].claim;
+            if (j == i || other->count != draft->claim.count ||
+                !pack_kind(reader->pack, other->kind)->is_event)
+                continue;
+            draft->is_dropped = asks_for_number(reader, draft);
+            draft->claim.count = NULL;
+            break;
+        }
+    }
+}
+
 void claim_merge(ClaimReader *reader, Drafts *drafts)
 {
+    share_numbers(reader, drafts);
     for (size_t b = 0; b < drafts->count; b++) {
         size_t first = b > MERGE_DISTANCE ? b - MERGE_DISTANCE : 0;
-        for (size_t a = first; a < b; a++) {
+        for (size_t a = first; a < b && !drafts->items[b].is_dropped; a++) {
             if (drafts->items[a].is_dropped || !is_same(reader, &drafts->items[a], &drafts->items[b]))
                 continue;
             join(reader, &drafts->items[a], &drafts->items[b]);
             drafts->items[b].is_dropped = true;
-            break;
         }
     }
     size_t kept = 0;
