@@ -102,7 +102,7 @@ static Status read_kind_line(Pack *pack, const PackLine *line, Error *error)
     if (entry->number)
         return pack_error(error, line, columns[0], "the kind \"%.*s\" stands here twice",
                           TEXT_ARGS(columns[0]));
-    *LIST_ADD(pack->arena, &pack->kinds) = (PackKind){columns[0], columns[1], columns[3], is_event};
+    *LIST_ADD(pack->arena, &pack->kinds) = (PackKind){columns[0], columns[1], columns[3], is_event, 0, 0};
     entry->number = (int64_t)pack->kinds.count;
     return STATUS_OK;
 }
@@ -118,6 +118,40 @@ static Status read_kinds(Pack *pack, const PackFile *file, Error *error)
         status = read_kind_line(pack, &line, error);
     if (!status && !pack->kinds.count)
         status = error_at(error, ERR_PACK, file->path, 0, "the file names no kind");
+    return status;
+}
+
+static Status read_measured_line(Pack *pack, const PackLine *line, Error *error)
+{
+    Text rest = line->text;
+    Text columns[3] = {TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY};
+    int64_t numbers[3] = {0, 0, 0};
+    for (size_t i = 0; i < 3; i++)
+        if (!text_split(&rest, '\t', &columns[i]) ||
+            (i > 0 && (!text_to_int64(columns[i], &numbers[i]) || numbers[i] < 0 || numbers[i] > 1000000)))
+            return pack_error(error, line, line->text,
+                              "a measure has three columns parted by tabs: kind, claims right, claims made");
+    size_t kind = pack_find_kind(pack, columns[0]);
+    if (kind == SIZE_MAX)
+        return pack_error(error, line, columns[0], "\"%.*s\" is no kind of the file kinds",
+                          TEXT_ARGS(columns[0]));
+    if (numbers[1] > numbers[2])
+        return pack_error(error, line, columns[1], "more claims are right than were made");
+    pack->kinds.items[kind].right = (uint32_t)numbers[1];
+    pack->kinds.items[kind].made = (uint32_t)numbers[2];
+    return STATUS_OK;
+}
+
+/* May be absent: a pack that was never measured. */
+static Status read_measured(Pack *pack, const PackFile *file, Error *error)
+{
+    Status status = STATUS_OK;
+    if (!file)
+        return status;
+    PackLines lines = pack_lines(file);
+    PackLine line;
+    while (!status && pack_next_line(&lines, &line))
+        status = read_measured_line(pack, &line, error);
     return status;
 }
 
@@ -187,6 +221,8 @@ Status pack_make(Arena *arena, const PackFile *files, size_t count, Pack **out, 
     if (!status)
         status = read_kinds(pack, find_file(files, count, "kinds"), error);
     if (!status)
+        status = read_measured(pack, find_file(files, count, "measured"), error);
+    if (!status)
         status = read_each(pack, files, count, TEXT("roles/"), read_role, error);
     if (!status)
         status = read_affected(pack, find_file(files, count, "pack"), error);
@@ -209,6 +245,8 @@ Status pack_load(Arena *arena, Text folder, Pack **out, Error *error)
     Status status = pack_read_file(arena, folder, TEXT("pack"), LIST_ADD(arena, &files), error);
     if (!status)
         status = pack_read_file(arena, folder, TEXT("kinds"), LIST_ADD(arena, &files), error);
+    if (!status && pack_has_file(arena, folder, "measured"))
+        status = pack_read_file(arena, folder, TEXT("measured"), LIST_ADD(arena, &files), error);
     for (size_t i = 0; !status && i < sizeof folders / sizeof *folders; i++)
         status = pack_read_folder(arena, folder, text_from(folders[i][0]), text_from(folders[i][1]), &files,
                                   error);

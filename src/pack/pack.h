@@ -15,7 +15,7 @@ typedef struct Pack Pack;
 MUST_USE Status pack_load(Arena *arena, Text folder, Pack **out, Error *error);
 typedef struct PackFile {
     Text path; /* for errors */
-    Text name; /* "pack", "kinds", "roles/worker.txt", "words/lifted.txt", "rules/travel.rules" */
+    Text name; /* "pack", "kinds", "measured", "roles/worker.txt", "words/lifted.txt", "rules/travel.rules" */
     Text bytes;
 } PackFile;
 /* The same from files in memory; pack keeps pointers into them. */
@@ -24,10 +24,12 @@ Text pack_name(const Pack *pack);
 Text pack_version(const Pack *pack);
 
 typedef struct PackKind {
-    Text name;     /* "travel-ban" */
-    Text group;    /* "movement" */
-    Text gloss;    /* what the text asserts */
-    bool is_event; /* happened at a time, rather than held for one */
+    Text name;      /* "travel-ban" */
+    Text group;     /* "movement" */
+    Text gloss;     /* what the text asserts */
+    bool is_event;  /* happened at a time, rather than held for one */
+    uint32_t right; /* of the claims made when the pack was measured (file measured); 0 and 0: never */
+    uint32_t made;
 } PackKind;
 size_t pack_kind_count(const Pack *pack);
 const PackKind *pack_kind(const Pack *pack, size_t number);

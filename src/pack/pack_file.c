@@ -56,6 +56,12 @@ Status pack_read_file(Arena *arena, Text folder, Text name, PackFile *out, Error
     return STATUS_OK;
 }
 
+bool pack_has_file(Arena *arena, Text folder, const char *name)
+{
+    struct stat facts;
+    return stat(arena_print(arena, "%.*s/%s", TEXT_ARGS(folder), name).bytes, &facts) == 0;
+}
+
 typedef struct FolderNames {
     char names[PACK_FOLDER_FILES][FILE_NAME_SIZE];
     size_t count;

@@ -56,6 +56,7 @@ struct Pack {
 };
 
 MUST_USE Status pack_read_file(Arena *arena, Text folder, Text name, PackFile *out, Error *error);
+bool pack_has_file(Arena *arena, Text folder, const char *name);
 /* The files of folder/sub that end in suffix, by name; a folder that is absent has none. */
 MUST_USE Status pack_read_folder(Arena *arena, Text folder, Text sub, Text suffix, PackFileList *out,
                                  Error *error);

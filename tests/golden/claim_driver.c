@@ -83,6 +83,12 @@ static void write_roles(Buffer *out, const char *field, const ClaimRole *roles, 
         buffer_print(out, " %s %.*s", field, TEXT_ARGS(roles[i].role));
 }
 
+static void write_places(Buffer *out, const char *field, const PlaceMention **places, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        buffer_print(out, " %s %.*s", field, TEXT_ARGS(places[i]->as));
+}
+
 static void write_claim(const Reading *reading, const Claim *claim, Buffer *out)
 {
     Text text = reading->report.text;
@@ -90,10 +96,8 @@ static void write_claim(const Reading *reading, const Claim *claim, Buffer *out)
                  mention_status_word(claim->status));
     write_roles(out, "by", claim->by, claim->by_count);
     write_roles(out, "whom", claim->whom, claim->whom_count);
-    for (size_t i = 0; i < claim->where_count; i++)
-        buffer_print(out, " where %.*s", TEXT_ARGS(claim->where[i]->as));
-    for (size_t i = 0; i < claim->to_count; i++)
-        buffer_print(out, " to %.*s", TEXT_ARGS(claim->to[i]->as));
+    write_places(out, "where", claim->where, claim->where_count);
+    write_places(out, "to", claim->to, claim->to_count);
     if (claim->when.edtf.length)
         buffer_print(out, " when %.*s", TEXT_ARGS(claim->when.edtf));
     if (claim->asof)
