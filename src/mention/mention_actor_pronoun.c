@@ -27,7 +27,9 @@ static bool is_plural(const ActorFinder *finder, const ActorMention *actor)
         return language_feature(token, FEATURE_NUMBER) == NUMBER_PLUR;
     Text word = token_text(finder, actor->head);
     return text_ends_with(word, TEXT("s")) || text_ends_with(word, TEXT("men")) || text_is(word, "people") ||
-           text_is(word, "staff");
+           text_is(word, "staff") ||
+           (mention_speech_word(finder->data->speakers, word) & (SPEECH_PLURAL | SPEECH_TIE)) ==
+               SPEECH_PLURAL;
 }
 
 /* The plural, or the person, that was named last: in earlier sentences the first, which mostly is the
@@ -57,7 +59,7 @@ void mention_resolve_pronouns(ActorFinder *finder)
     for (uint32_t s = 0; s < finder->sentences->count; s++) {
         const Sentence *sentence = &finder->sentences->items[s];
         for (uint32_t i = sentence->token_begin; i < sentence->token_end; i++) {
-            uint32_t classes = mention_speech_word(finder->data->speakers, token_text(finder, i));
+            uint64_t classes = mention_speech_word(finder->data->speakers, token_text(finder, i));
             bool plural = (classes & SPEECH_THEY) != 0;
             if (!plural && !(classes & SPEECH_HE))
                 continue;

@@ -3,9 +3,27 @@
 static void classify_tokens(SourceFinder *finder)
 {
     size_t count = finder->sentences->token_count;
-    finder->classes = ARENA_ARRAY(finder->arena, uint32_t, count + 1);
+    finder->classes = ARENA_ARRAY(finder->arena, uint64_t, count + 1);
     for (size_t i = 0; i < count; i++)
         finder->classes[i] = mention_speech_word(finder->data, mention_token_text(finder, i));
+}
+
+bool mention_is_outlet(const Voice *voice)
+{
+    return voice->outlet >= 0 || (voice->types & VOICE_OUTLET && !(voice->types & VOICE_DOCUMENT));
+}
+
+/* "The broadcaster relied on diplomats": what it had reported was theirs. */
+static void note_reliance(SourceFinder *finder, const Cue *cue)
+{
+    uint32_t outlet = finder->last_outlet;
+    if (cue->kind != CUE_RELY || cue->voice == SOURCE_NONE || outlet == SOURCE_NONE || outlet == cue->voice)
+        return;
+    for (size_t i = 0; i < finder->cues.count; i++)
+        if (finder->cues.items[i].voice == outlet)
+            finder->cues.items[i].voice = cue->voice;
+    if (finder->voices.items[cue->voice].via == SOURCE_NONE)
+        finder->voices.items[cue->voice].via = outlet;
 }
 
 /* An outlet's cue beside a person's in one sentence relays it: "sources told Yomiuri, KBS reports", "Kyodo
@@ -14,16 +32,19 @@ static void join_relays(SourceFinder *finder, size_t first)
 {
     Voice *voices = finder->voices.items;
     uint32_t person = SOURCE_NONE;
+    bool is_joined = false;
     for (size_t i = first; i < finder->cues.count; i++) {
         uint32_t voice = finder->cues.items[i].voice;
-        if (voice != SOURCE_NONE && voices[voice].outlet < 0)
+        if (voice != SOURCE_NONE && !mention_is_outlet(&voices[voice]))
             person = voice;
+        else if (voice != SOURCE_NONE)
+            is_joined |= finder->cues.items[i].is_after;
     }
-    if (person == SOURCE_NONE)
+    if (person == SOURCE_NONE || !is_joined)
         return;
     for (size_t i = first; i < finder->cues.count; i++) {
         Cue *cue = &finder->cues.items[i];
-        if (cue->voice == SOURCE_NONE || voices[cue->voice].outlet < 0)
+        if (cue->voice == SOURCE_NONE || !mention_is_outlet(&voices[cue->voice]))
             continue;
         if (voices[person].via == SOURCE_NONE)
             voices[person].via = cue->voice;
@@ -52,7 +73,7 @@ static void inherit_relay(SourceFinder *finder)
         Voice *voice = &finder->voices.items[i];
         if (voice->via != SOURCE_NONE)
             via = voice->via;
-        else if (voice->types & VOICE_ANONYMOUS && voice->outlet < 0)
+        else if (voice->types & VOICE_ANONYMOUS && !mention_is_outlet(voice))
             voice->via = via;
     }
 }
@@ -80,17 +101,17 @@ static Text place_of(const SourceFinder *finder, Span as)
 
 static Text knows_of(const SourceFinder *finder, Span as)
 {
-    enum { BEHIND = 40 };
-    Text words = text_slice(finder->report->text, as.begin, as.end + BEHIND);
-    size_t stop = text_find_byte(words, '.', as.end - as.begin);
-    words = text_slice(words, 0, stop);
+    Text words = text_of_span(finder->report->text, as);
     for (size_t i = 0; i < finder->data->knows_count; i++)
         if (text_find(words, finder->data->knows[i].words, 0) != SIZE_MAX)
             return finder->data->knows[i].knows;
     return TEXT_EMPTY;
 }
 
-static bool is_nameless(const Voice *voice) { return voice->types & VOICE_ANONYMOUS && voice->outlet < 0; }
+static bool is_nameless(const Voice *voice)
+{
+    return voice->types & VOICE_ANONYMOUS && !mention_is_outlet(voice);
+}
 
 /* A group may be made of the persons of the report, "one source" may be any of those before. */
 static void list_maybe(const SourceFinder *finder, size_t number, Source *out)
@@ -159,6 +180,10 @@ void mention_find_sources(Arena *arena, const MentionData *data, const Report *r
         for (size_t i = first; i < finder.cues.count; i++)
             finder.cues.items[i].voice = mention_voice_of(&finder, &finder.cues.items[i]);
         join_relays(&finder, first);
+        for (size_t i = first; i < finder.cues.count; i++) {
+            Cue cue = finder.cues.items[i];
+            note_reliance(&finder, &cue);
+        }
         for (size_t i = first; i < finder.cues.count; i++)
             note_day(&finder, &finder.cues.items[i]);
     }

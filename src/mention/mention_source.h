@@ -41,6 +41,12 @@ enum {
     SPEECH_ACCORDING = 1 << 29,
     SPEECH_AND = 1 << 30
 };
+#define SPEECH_OPINE      ((uint64_t)1 << 31)
+#define SPEECH_SPEAK      ((uint64_t)1 << 32)
+#define SPEECH_RELY       ((uint64_t)1 << 33)
+#define SPEECH_PARTICIPLE ((uint64_t)1 << 34)
+#define SPEECH_COUNT      ((uint64_t)1 << 35)
+#define SPEECH_WHEREVER   ((uint64_t)1 << 36)
 
 /* Types of speech/nouns.tsv, a bit each; the first six are the types of a Source but "named". */
 enum {
@@ -78,7 +84,8 @@ typedef enum CueKind {
     CUE_SAY,       /* "X said", "said X" */
     CUE_LEARN,     /* the outlet "learned from X" */
     CUE_ACCORDING, /* "according to X" */
-    CUE_CITE       /* "…, quoting X" */
+    CUE_CITE,      /* "…, quoting X" */
+    CUE_RELY       /* "the broadcaster relied on X" */
 } CueKind;
 
 /* Words that name a speaker. */
@@ -101,6 +108,7 @@ typedef struct Voice {
     uint32_t types; /* VOICE_… bits, most likely type lowest */
     bool is_plural;
     bool is_person;
+    bool is_definite; /* introduced as "the …" */
     bool is_vague;    /* "one source": may be one already known */
     uint32_t ordinal; /* 2 for "a second source"; 0 */
     int64_t outlet;   /* number in MentionSpeakers.outlets, or -1 */
@@ -117,7 +125,7 @@ typedef struct SourceFinder {
     const Sentences *sentences;
     const Mentions *mentions; /* times and places */
     uint32_t *quotes;         /* by token: number of the quotation it stands in, from 1; 0: none */
-    uint32_t *classes;        /* by token: SPEECH_… */
+    uint64_t *classes;        /* by token: SPEECH_… */
     Cues cues;                /* in text order */
     Voices voices;
     uint32_t last_person; /* voice that spoke last, of the sort; SOURCE_NONE */
@@ -132,7 +140,7 @@ MUST_USE Status mention_load_speakers(Arena *arena, Text english_folder, const M
 void mention_find_sources(Arena *arena, const MentionData *data, const Report *report,
                           const Sentences *sentences, Mentions *mentions);
 
-uint32_t mention_speech_word(const MentionSpeakers *data, Text word);
+uint64_t mention_speech_word(const MentionSpeakers *data, Text word);
 /* VOICE_… bits of the noun, in the singular or the plural. */
 uint32_t mention_speech_noun(const MentionSpeakers *data, Text noun);
 Text mention_token_text(const SourceFinder *finder, size_t token);
@@ -146,6 +154,7 @@ void mention_find_quotes(SourceFinder *finder);
 void mention_find_cues(SourceFinder *finder, uint32_t sentence);
 /* The voice of the cue: one already known, a new one, or SOURCE_NONE for the report's own. */
 uint32_t mention_voice_of(SourceFinder *finder, const Cue *cue);
+bool mention_is_outlet(const Voice *voice);
 /* The news organisation that the tokens name: its number; -1 for none; -2 for the report's own. */
 int64_t mention_outlet_of(const SourceFinder *finder, TokenRange range);
 /* From cues and quotations to stretches of text. */

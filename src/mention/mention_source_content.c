@@ -115,7 +115,7 @@ static uint32_t carried_voice(const Content *content, uint32_t number, uint32_t 
             voice = voice_nearby(content, number);
         return voice != SOURCE_NONE ? voice : speaking;
     }
-    if (!sentence->begins_region && finder->classes[sentence->token_begin] & SPEECH_TIE)
+    if (!sentence->begins_region)
         return before;
     return SOURCE_NONE;
 }

@@ -3,7 +3,7 @@
 
 enum { SPEAKER_MOST = 30, APPOSITION_MOST = 28, HEARER_MOST = 6, LEARN_REACH = 14 };
 
-static uint32_t classes_at(const SourceFinder *finder, size_t token)
+static uint64_t classes_at(const SourceFinder *finder, size_t token)
 {
     return token < finder->sentences->token_count ? finder->classes[token] : 0;
 }
@@ -12,6 +12,8 @@ static bool is_mark(const SourceFinder *finder, size_t token)
 {
     Text word = mention_token_text(finder, token);
     unsigned char c = word.length ? (unsigned char)word.bytes[0] : ' ';
+    if (word.length > 1 && text_ends_with(word, TEXT("-")))
+        return false; /* "U.S.-" */
     return (c < 0x80 && !ascii_is_alpha((char)c) && !ascii_is_digit((char)c) && c != '\'' && c != '$' &&
             c != '&') ||
            text_is(word, "“") || text_is(word, "”") || text_is(word, "–") || text_is(word, "—");
@@ -42,7 +44,7 @@ static uint32_t head_of(const SourceFinder *finder, TokenRange phrase)
 {
     uint32_t head = phrase.begin;
     for (uint32_t i = phrase.begin; i < phrase.end; i++) {
-        uint32_t classes = finder->classes[i];
+        uint64_t classes = finder->classes[i];
         const Token *token = &finder->sentences->tokens[i];
         bool is_after = i > phrase.begin;
         if (is_after &&
@@ -51,8 +53,11 @@ static uint32_t head_of(const SourceFinder *finder, TokenRange phrase)
             break;
         if (is_after && token->upos == UPOS_VERB)
             break;
-        if (is_after && token->is_glued)
-            continue; /* "'s" */
+        if (is_after && (token->is_glued || classes & SPEECH_WHEREVER))
+            continue; /* "'s", "there" */
+        bool is_joined = is_after && mention_token_is(finder, i - 1, "-") && !token[-1].space_after;
+        if (is_joined && mention_has_capital(finder, head) && !mention_has_capital(finder, i))
+            continue; /* "Jang-ho" */
         if (!is_mark(finder, i))
             head = i;
     }
@@ -83,7 +88,7 @@ static uint32_t clause_begin(const SourceFinder *finder, uint32_t floor, uint32_
     uint32_t begin = end;
     uint32_t least = end > floor + SPEAKER_MOST ? end - SPEAKER_MOST : floor;
     while (begin > least) {
-        uint32_t classes = classes_at(finder, begin - 1);
+        uint64_t classes = classes_at(finder, begin - 1);
         if (finder->quotes[begin - 1] ||
             (is_mark(finder, begin - 1) && !mention_token_is(finder, begin - 1, "-") &&
              !mention_token_is(finder, begin - 1, ".")))
@@ -120,8 +125,8 @@ static uint32_t drop_clauses(const SourceFinder *finder, TokenRange stretch)
     bool has_relative = false;
     bool has_verb = false;
     for (uint32_t i = stretch.begin; i < stretch.end; i++) {
-        uint32_t classes = finder->classes[i];
-        has_relative |= (classes & SPEECH_RELATIVE) != 0;
+        uint64_t classes = finder->classes[i];
+        has_relative |= (classes & (SPEECH_RELATIVE | SPEECH_PARTICIPLE)) != 0;
         has_verb |= !has_relative && is_sure_verb(finder, i);
         if (classes & (SPEECH_AND | SPEECH_CLAUSE) && has_verb && i + 1 < stretch.end) {
             begin = i + 1;
@@ -156,7 +161,7 @@ static TokenRange speaker_left(const SourceFinder *finder, uint32_t floor, uint3
 
 static bool ends_phrase(const SourceFinder *finder, uint32_t at, uint32_t begin, bool in_relative)
 {
-    uint32_t classes = finder->classes[at];
+    uint64_t classes = finder->classes[at];
     const Token *token = &finder->sentences->tokens[at];
     if (finder->quotes[at] || mention_token_is(finder, at, ":") || mention_token_is(finder, at, ";") ||
         mention_token_is(finder, at, "(") || mention_token_is(finder, at, "—") ||
@@ -181,9 +186,10 @@ static uint32_t apposition_right(const SourceFinder *finder, uint32_t at, uint32
 {
     uint32_t last = at;
     while (at + 1 < end && is_comma(finder, at)) {
-        uint32_t classes = finder->classes[at + 1];
+        uint64_t classes = finder->classes[at + 1];
         bool is_age = ascii_is_digit(mention_token_text(finder, at + 1).bytes[0]);
-        if (!is_age && !(classes & (SPEECH_INDEFINITE | SPEECH_DEFINITE | SPEECH_RELATIVE)) &&
+        if (!is_age &&
+            (!(classes & (SPEECH_INDEFINITE | SPEECH_DEFINITE | SPEECH_RELATIVE)) || classes & SPEECH_THAT) &&
             !mention_speech_noun(finder->data, mention_token_text(finder, at + 1)))
             break;
         uint32_t i = at + 1;
@@ -202,7 +208,7 @@ static TokenRange speaker_right(const SourceFinder *finder, uint32_t begin, uint
     bool in_relative = false;
     while (at < end && at < begin + SPEAKER_MOST && !is_comma(finder, at) &&
            !ends_phrase(finder, at, begin, in_relative)) {
-        in_relative |= (finder->classes[at] & SPEECH_RELATIVE) != 0;
+        in_relative |= (finder->classes[at] & (SPEECH_RELATIVE | SPEECH_PARTICIPLE)) != 0;
         if (at + 1 == end && mention_token_is(finder, at, "."))
             break;
         at++;
@@ -210,6 +216,23 @@ static TokenRange speaker_right(const SourceFinder *finder, uint32_t begin, uint
     if (at > begin && at < end && is_comma(finder, at))
         at = apposition_right(finder, at, end);
     return (TokenRange){begin, at};
+}
+
+/* A body or a government: to tell it something is an act, not a word to the public. */
+static bool is_authority(const SourceFinder *finder, uint32_t begin, uint32_t end)
+{
+    if (mention_outlet_of(finder, (TokenRange){begin, end}) != -1)
+        return false;
+    for (uint32_t i = begin; i < end; i++) {
+        if (finder->classes[i] & SPEECH_HEARER)
+            return false;
+        if (mention_speech_noun(finder->data, mention_token_text(finder, i)) & VOICE_OFFICIAL)
+            return true;
+    }
+    for (size_t i = 0; begin < end && i < finder->mentions->place_count; i++)
+        if (span_contains(finder->mentions->places[i].at.span, finder->sentences->tokens[begin].span))
+            return true;
+    return false;
 }
 
 /* "RFA's Korean Service", "reporters": whom one tells when one speaks to the public. Empty for "them". */
@@ -225,7 +248,9 @@ static TokenRange find_hearer(const SourceFinder *finder, uint32_t begin, uint32
     bool is_public = false;
     for (uint32_t i = begin; i < at; i++)
         is_public |= mention_has_capital(finder, i) || finder->classes[i] & SPEECH_HEARER;
-    return is_public ? (TokenRange){begin, at} : (TokenRange){begin, begin};
+    bool is_order = at < end && mention_token_is(finder, at, "to"); /* "told the ambassador to leave" */
+    return is_public && !is_order && !is_authority(finder, begin, at) ? (TokenRange){begin, at}
+                                                                      : (TokenRange){begin, begin};
 }
 
 static bool is_passive_before(const SourceFinder *finder, uint32_t floor, uint32_t verb)
@@ -247,13 +272,23 @@ static Cue *add_cue(SourceFinder *finder, CueKind kind, uint32_t sentence, Token
     return cue;
 }
 
+/* An outlet by name or as "the station". */
+static bool is_outlet_phrase(const SourceFinder *finder, TokenRange phrase)
+{
+    if (mention_outlet_of(finder, phrase) != -1)
+        return true;
+    Text head = mention_token_text(finder, head_of(finder, phrase));
+    return mention_speech_noun(finder->data, head) & VOICE_OUTLET &&
+           finder->classes[phrase.begin] & SPEECH_DEFINITE;
+}
+
 /* A word that can speak: a noun for a person, body, outlet or document, a name, a pronoun. */
 static bool can_speak(const SourceFinder *finder, TokenRange speaker)
 {
     if (speaker.begin >= speaker.end)
         return false;
     uint32_t head = head_of(finder, speaker);
-    uint32_t classes = finder->classes[head];
+    uint64_t classes = finder->classes[head];
     if (classes & (SPEECH_HE | SPEECH_THEY | SPEECH_IT))
         return head == speaker.begin;
     if (classes & (SPEECH_I | SPEECH_THAT | SPEECH_CLAUSE | SPEECH_RELATIVE))
@@ -285,7 +320,7 @@ static bool is_inverted(const SourceFinder *finder, uint32_t verb, const Sentenc
     if (verb + 1 >= sentence->token_end || is_mark(finder, verb + 1))
         return false;
     bool is_behind = verb == sentence->token_begin || is_comma(finder, verb - 1) || finder->quotes[verb - 1];
-    uint32_t next = finder->classes[verb + 1];
+    uint64_t next = finder->classes[verb + 1];
     return is_behind && !(next & (SPEECH_THAT | SPEECH_PREPOSITION | SPEECH_TIME | SPEECH_CLAUSE)) &&
            can_speak(finder, speaker_right(finder, verb + 1, sentence->token_end));
 }
@@ -294,8 +329,10 @@ static void look_at_say(SourceFinder *finder, uint32_t number, uint32_t verb)
 {
     const Sentence *sentence = &finder->sentences->items[number];
     uint32_t floor = sentence->token_begin;
-    uint32_t classes = finder->classes[verb];
+    uint64_t classes = finder->classes[verb];
     if (is_passive_before(finder, floor, verb) || (verb > floor && mention_token_is(finder, verb - 1, "to")))
+        return;
+    if (text_ends_with(mention_token_text(finder, verb), TEXT("ing")))
         return;
     bool is_near = has_quote_near(finder, verb, sentence) || has_that(finder, verb, sentence);
     TokenRange left = speaker_left(finder, floor, verb);
@@ -322,22 +359,76 @@ static void look_at_say(SourceFinder *finder, uint32_t number, uint32_t verb)
         left.begin > floor && (is_comma(finder, left.begin - 1) || finder->quotes[left.begin - 1]);
 }
 
-/* Documents and bodies: "figures suggest that", "the panel found". */
+/* What the verb asks of its speaker: documents say, outlets find, officials count, anybody named blames or
+ * speaks of. */
+static bool fits_verb(const SourceFinder *finder, uint32_t verb, TokenRange speaker)
+{
+    uint32_t head = head_of(finder, speaker);
+    uint32_t types = mention_speech_noun(finder->data, mention_token_text(finder, head));
+    uint64_t classes = finder->classes[verb];
+    bool is_pronoun = (finder->classes[head] & (SPEECH_HE | SPEECH_THEY | SPEECH_IT)) != 0;
+    bool is_named = mention_has_capital(finder, head);
+    if (classes & SPEECH_SHOW && types & VOICE_DOCUMENT && !is_pronoun)
+        return true;
+    if (classes & SPEECH_FIND && (mention_outlet_of(finder, speaker) != -1 ||
+                                  (types & (VOICE_OFFICIAL | VOICE_ORGANISATION) && !is_named)))
+        return true;
+    if (classes & SPEECH_SPEAK)
+        for (uint32_t i = verb + 1; i < verb + 5; i++)
+            if (mention_token_is(finder, i, "of"))
+                return can_speak(finder, speaker);
+    uint64_t first = finder->classes[speaker.begin];
+    return classes & SPEECH_OPINE && can_speak(finder, speaker) &&
+           (is_named || first & SPEECH_INDEFINITE || finder->classes[head] & SPEECH_HE);
+}
+
+/* "figures suggest that", "the panel found", "an inspector blamed". */
 static void look_at_show(SourceFinder *finder, uint32_t number, uint32_t verb)
 {
     const Sentence *sentence = &finder->sentences->items[number];
     TokenRange left = speaker_left(finder, sentence->token_begin, verb);
     if (left.begin >= left.end || is_passive_before(finder, sentence->token_begin, verb) ||
-        (verb > sentence->token_begin && mention_token_is(finder, verb - 1, "to")))
-        return;
-    uint32_t head = head_of(finder, left);
-    uint32_t types = mention_speech_noun(finder->data, mention_token_text(finder, head));
-    bool is_document = (types & VOICE_DOCUMENT) && !(finder->classes[head] & SPEECH_HE);
-    bool is_outlet = finder->classes[verb] & SPEECH_FIND && mention_outlet_of(finder, left) != -1;
-    if (!is_document && !is_outlet)
+        (verb > sentence->token_begin && mention_token_is(finder, verb - 1, "to")) ||
+        !fits_verb(finder, verb, left))
         return;
     Cue *cue = add_cue(finder, CUE_SAY, number, (TokenRange){verb, verb + 1}, left);
     cue->is_after = left.begin > sentence->token_begin && is_comma(finder, left.begin - 1);
+}
+
+/* "The paper relied on diplomats", "based its story on a driver". */
+static void look_at_rely(SourceFinder *finder, uint32_t number, uint32_t verb)
+{
+    enum { REACH = 5 };
+    const Sentence *sentence = &finder->sentences->items[number];
+    TokenRange left = speaker_left(finder, sentence->token_begin, verb);
+    if (left.begin >= left.end || !is_outlet_phrase(finder, left))
+        return;
+    for (uint32_t i = verb + 1; i + 1 < sentence->token_end && i < verb + REACH; i++) {
+        if (!mention_token_is(finder, i, "on"))
+            continue;
+        TokenRange speaker = speaker_right(finder, i + 1, sentence->token_end);
+        if (can_speak(finder, speaker))
+            add_cue(finder, CUE_RELY, number, (TokenRange){verb, verb + 1}, speaker);
+        return;
+    }
+}
+
+/* "by official count", "by the manager's own account". */
+static void look_at_count(SourceFinder *finder, uint32_t number, uint32_t noun)
+{
+    enum { REACH = 7 };
+    const Sentence *sentence = &finder->sentences->items[number];
+    uint32_t begin = noun;
+    while (begin > sentence->token_begin && noun - begin < REACH && !(finder->classes[begin] & SPEECH_FROM))
+        begin--;
+    if (!(finder->classes[begin] & SPEECH_FROM) || begin + 1 >= noun)
+        return;
+    TokenRange speaker = {begin + 1, noun + 1};
+    for (uint32_t i = begin + 1; i < noun; i++)
+        if (finder->sentences->tokens[i].is_glued)
+            speaker.end = i; /* the possessor */
+    Cue *cue = add_cue(finder, CUE_ACCORDING, number, (TokenRange){begin, noun + 1}, speaker);
+    cue->is_after = begin > sentence->token_begin;
 }
 
 /* "Daily NK learned in March through X", "RFA was told by X". */
@@ -353,7 +444,7 @@ static void look_at_learn(SourceFinder *finder, uint32_t number, uint32_t verb)
             be--;
         left = speaker_left(finder, sentence->token_begin, be);
     }
-    if (left.begin >= left.end || mention_outlet_of(finder, left) == -1)
+    if (left.begin >= left.end || !is_outlet_phrase(finder, left))
         return;
     TokenRange speaker = {left.begin, verb + 1}; /* "RFA was told": by nobody named */
     for (uint32_t i = verb + 1; i + 1 < sentence->token_end && i < verb + LEARN_REACH; i++) {
@@ -397,19 +488,28 @@ void mention_find_cues(SourceFinder *finder, uint32_t sentence)
 {
     const Sentence *s = &finder->sentences->items[sentence];
     for (uint32_t i = s->token_begin; i < s->token_end; i++) {
-        uint32_t classes = finder->classes[i];
-        if (finder->quotes[i] || !may_be_verb(finder, i))
+        uint64_t classes = finder->classes[i];
+        if (finder->quotes[i])
             continue;
         size_t count = finder->cues.count;
         if (classes & SPEECH_ACCORDING)
             look_at_according(finder, sentence, i);
+        if (classes & SPEECH_COUNT)
+            look_at_count(finder, sentence, i);
+        if (count != finder->cues.count && finder->cues.items[count].speaker.end > i)
+            i = finder->cues.items[count].speaker.end - 1;
+        if (count != finder->cues.count || !may_be_verb(finder, i))
+            continue;
+        if (classes & SPEECH_RELY)
+            look_at_rely(finder, sentence, i);
         if (classes & SPEECH_CITE)
             look_at_cite(finder, sentence, i);
         if (count == finder->cues.count && classes & (SPEECH_LEARN | SPEECH_TELL))
             look_at_learn(finder, sentence, i);
         if (count == finder->cues.count && classes & (SPEECH_SAY | SPEECH_TELL))
             look_at_say(finder, sentence, i);
-        if (count == finder->cues.count && classes & (SPEECH_SHOW | SPEECH_FIND))
+        if (count == finder->cues.count &&
+            classes & (SPEECH_SHOW | SPEECH_FIND | SPEECH_OPINE | SPEECH_SPEAK))
             look_at_show(finder, sentence, i);
         if (count != finder->cues.count && finder->cues.items[count].speaker.end > i)
             i = finder->cues.items[count].speaker.end - 1;

@@ -69,7 +69,7 @@ static Text capitals_of(const SourceFinder *finder, TokenRange range, uint32_t *
     return text_slice(finder->report->text, tokens[begin].span.begin, tokens[end - 1].span.end);
 }
 
-int64_t mention_outlet_of(const SourceFinder *finder, TokenRange range)
+static int64_t outlet_of(const SourceFinder *finder, TokenRange range)
 {
     uint32_t count = 0;
     Text name = capitals_of(finder, range, &count);
@@ -88,6 +88,16 @@ int64_t mention_outlet_of(const SourceFinder *finder, TokenRange range)
     if (count < 2 || !map_find(&finder->data->outlet_words, text_slice(name, blank, name.length)))
         return OUTLET_NONE;
     return OUTLET_UNLISTED + (int64_t)(map_hash(without_article(folded)) & 0xfffff);
+}
+
+/* "Japan's NHK": behind the possessor; "RFA's Korean Service": the possessor. */
+int64_t mention_outlet_of(const SourceFinder *finder, TokenRange range)
+{
+    int64_t outlet = outlet_of(finder, range);
+    for (uint32_t i = range.begin; outlet == OUTLET_NONE && i < range.end; i++)
+        if (finder->sentences->tokens[i].is_glued || mention_token_text(finder, i).bytes[0] == '\'')
+            outlet = outlet_of(finder, (TokenRange){i + 1, range.end});
+    return outlet;
 }
 
 static bool equals_word(Text a, Text b)
@@ -131,9 +141,23 @@ static bool shares_name(const SourceFinder *finder, const Voice *voice, const Cu
     TokenRange core = core_of(finder, cue);
     for (uint32_t i = core.begin; i < core.end; i++)
         if (mention_has_capital(finder, i) && mention_token_text(finder, i).length > 2 &&
+            !mention_speech_noun(finder->data, mention_token_text(finder, i)) &&
             has_word(finder, voice->as, mention_token_text(finder, i)))
             return true;
     return false;
+}
+
+static bool is_plural(const SourceFinder *finder, const Cue *cue, uint32_t types)
+{
+    uint64_t first = finder->classes[cue->speaker.begin];
+    if (first & (SPEECH_PLURAL | SPEECH_THEY))
+        return true;
+    Text head = mention_token_text(finder, cue->head);
+    if (text_is(head, "people") || text_is(head, "men") || text_is(head, "women") ||
+        text_ends_with(head, TEXT("men")))
+        return true;
+    const MapEntry *entry = map_find(&finder->data->nouns, head);
+    return types && !entry && text_ends_with(head, TEXT("s"));
 }
 
 /* "the workshop owner" for "a woman who runs an embroidery workshop". */
@@ -157,19 +181,6 @@ static bool same_bare_plural(const SourceFinder *finder, const Voice *voice, con
 {
     return voice->is_plural && !(finder->classes[voice->as.begin] & SPEECH_PLURAL) &&
            equals_word(mention_token_text(finder, voice->head), mention_token_text(finder, cue->head));
-}
-
-static bool is_plural(const SourceFinder *finder, const Cue *cue, uint32_t types)
-{
-    uint32_t first = finder->classes[cue->speaker.begin];
-    if (first & (SPEECH_PLURAL | SPEECH_THEY))
-        return true;
-    Text head = mention_token_text(finder, cue->head);
-    if (text_is(head, "people") || text_is(head, "men") || text_is(head, "women") ||
-        text_ends_with(head, TEXT("men")))
-        return true;
-    const MapEntry *entry = map_find(&finder->data->nouns, head);
-    return types && !entry && text_ends_with(head, TEXT("s"));
 }
 
 static uint32_t ordinal_of(const SourceFinder *finder, const Cue *cue)
@@ -213,7 +224,7 @@ static uint32_t types_of(const SourceFinder *finder, const Cue *cue)
     bool has_name = false;
     for (uint32_t i = cue->speaker.begin; i <= cue->head; i++)
         has_name |= mention_has_capital(finder, i) && i > cue->speaker.begin;
-    if (types && !(mention_has_capital(finder, cue->head) && has_name))
+    if (types && !(has_name && types & VOICE_OFFICIAL))
         return types;
     if (finder->classes[cue->head] & SPEECH_THEY)
         return VOICE_PRIVATE;
@@ -237,6 +248,7 @@ static uint32_t add_voice(SourceFinder *finder, const Cue *cue, uint32_t types)
     voice->is_plural = is_plural(finder, cue, types);
     voice->is_person = (types & (VOICE_ANONYMOUS | VOICE_PRIVATE | VOICE_NAMED)) != 0;
     voice->ordinal = ordinal_of(finder, cue);
+    voice->is_definite = (finder->classes[cue->speaker.begin] & SPEECH_DEFINITE) != 0;
     voice->is_vague = mention_token_is(finder, cue->speaker.begin, "one") ||
                       mention_token_is(finder, cue->speaker.begin, "One");
     return number;
@@ -258,7 +270,7 @@ static uint32_t outlet_voice(SourceFinder *finder, TokenRange range, int64_t out
 
 static uint32_t pronoun_voice(SourceFinder *finder, const Cue *cue)
 {
-    uint32_t classes = finder->classes[cue->head];
+    uint64_t classes = finder->classes[cue->head];
     if (classes & SPEECH_HE)
         return finder->last_person;
     if (classes & SPEECH_IT)
@@ -281,8 +293,9 @@ static uint32_t definite_voice(SourceFinder *finder, const Cue *cue, uint32_t ty
     }
     if (types & VOICE_OUTLET && !(types & VOICE_DOCUMENT && finder->last_outlet == SOURCE_NONE))
         return finder->last_outlet;
-    if (types & VOICE_GENERIC && finder->last_person != SOURCE_NONE &&
-        shares_word(finder, &finder->voices.items[finder->last_person], cue))
+    bool plural = is_plural(finder, cue, types);
+    if (!plural && types & VOICE_GENERIC && types & VOICE_ANONYMOUS && finder->last_person != SOURCE_NONE &&
+        !(finder->voices.items[finder->last_person].types & VOICE_NAMED))
         return finder->last_person;
     uint32_t voice = find_voice(finder, shares_word, cue);
     if (voice != SOURCE_NONE)
@@ -296,7 +309,7 @@ static void remember(SourceFinder *finder, uint32_t number, uint32_t sentence)
 {
     Voice *voice = &finder->voices.items[number];
     voice->last_sentence = sentence;
-    if (voice->outlet != OUTLET_NONE || voice->types == VOICE_OUTLET)
+    if (mention_is_outlet(voice))
         finder->last_outlet = number;
     else if (voice->is_plural)
         finder->last_group = number;
@@ -306,9 +319,20 @@ static void remember(SourceFinder *finder, uint32_t number, uint32_t sentence)
         finder->last_body = number;
 }
 
+/* "the 31-year-old welder" said it first; a first name alone may be his. */
+static bool is_unnamed_hero(const SourceFinder *finder, uint32_t number)
+{
+    if (number == SOURCE_NONE)
+        return false;
+    const Voice *voice = &finder->voices.items[number];
+    if (!voice->is_definite || voice->is_plural || mention_has_capital(finder, voice->head))
+        return false;
+    return true;
+}
+
 static uint32_t choose(SourceFinder *finder, const Cue *cue)
 {
-    uint32_t first = finder->classes[cue->speaker.begin];
+    uint64_t first = finder->classes[cue->speaker.begin];
     if (finder->classes[cue->head] & (SPEECH_HE | SPEECH_THEY | SPEECH_IT) && cue->head == cue->speaker.begin)
         return pronoun_voice(finder, cue);
     if (cue->kind == CUE_LEARN && cue->speaker.begin == cue->hearer.begin)
@@ -318,10 +342,14 @@ static uint32_t choose(SourceFinder *finder, const Cue *cue)
     int64_t outlet = is_common ? OUTLET_NONE : mention_outlet_of(finder, cue->speaker);
     if (outlet == OUTLET_OWN)
         return SOURCE_NONE;
+    if (outlet < 0 && types & VOICE_DOCUMENT) /* "an investigation by VICE" */
+        outlet = mention_outlet_of(finder, cue->speaker);
     if (outlet >= 0)
         return outlet_voice(finder, cue->speaker, outlet);
     if (!is_common && types & (VOICE_NAMED | VOICE_PRIVATE | VOICE_OFFICIAL)) {
         uint32_t known = find_voice(finder, shares_name, cue);
+        if (known == SOURCE_NONE && types == VOICE_PRIVATE && is_unnamed_hero(finder, finder->last_person))
+            known = finder->last_person;
         return known != SOURCE_NONE ? known : add_voice(finder, cue, types);
     }
     if (first & SPEECH_DEFINITE)
@@ -338,7 +366,7 @@ static uint32_t choose(SourceFinder *finder, const Cue *cue)
 static void relay(SourceFinder *finder, const Cue *cue, uint32_t number)
 {
     Voice *voice = &finder->voices.items[number];
-    if (voice->via != SOURCE_NONE || voice->outlet != OUTLET_NONE || cue->hearer.begin >= cue->hearer.end)
+    if (voice->via != SOURCE_NONE || mention_is_outlet(voice) || cue->hearer.begin >= cue->hearer.end)
         return;
     int64_t outlet = mention_outlet_of(finder, cue->hearer);
     if (outlet >= 0) {

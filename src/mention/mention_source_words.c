@@ -6,10 +6,11 @@ enum { SPEECH_WORD_SIZE = 32 };
 
 /* The program's own terms: the classes of speech/words.tsv. */
 static const char *const speech_classes[] = {
-    "say",       "tell",     "weak",   "learn",      "show",        "find",      "cite",    "be",
-    "have",      "modal",    "adverb", "indefinite", "plural",      "definite",  "he",      "they",
-    "it",        "i",        "clause", "relative",   "preposition", "from",      "ordinal", "tie",
-    "anonymous", "negation", "time",   "hearer",     "that",        "according", "and"};
+    "say",       "tell",     "weak",       "learn",      "show",        "find",      "cite",    "be",
+    "have",      "modal",    "adverb",     "indefinite", "plural",      "definite",  "he",      "they",
+    "it",        "i",        "clause",     "relative",   "preposition", "from",      "ordinal", "tie",
+    "anonymous", "negation", "time",       "hearer",     "that",        "according", "and",     "opine",
+    "speak",     "rely",     "participle", "count",      "wherever"};
 
 /* The program's own terms: the types of speech/nouns.tsv. */
 static const char *const noun_types[] = {"anonymous", "private",      "official", "document",
@@ -113,9 +114,9 @@ static int64_t find_lower(const Map *map, Text word, size_t drop, const char *ad
     return entry ? entry->number : 0;
 }
 
-uint32_t mention_speech_word(const MentionSpeakers *data, Text word)
+uint64_t mention_speech_word(const MentionSpeakers *data, Text word)
 {
-    return (uint32_t)find_lower(&data->words, word, 0, "");
+    return (uint64_t)find_lower(&data->words, word, 0, "");
 }
 
 uint32_t mention_speech_noun(const MentionSpeakers *data, Text noun)
