@@ -18,6 +18,7 @@ static const struct {
         {"article", ELEMENT_BLOCK | ELEMENT_ARTICLE},
         {"furniture", ELEMENT_BLOCK | ELEMENT_FURNITURE},
         {"implied", ELEMENT_IMPLIED},
+        {"item", ELEMENT_ITEM},
 },
   hints[] = {
       {"furniture", HINT_FURNITURE},

@@ -5,6 +5,7 @@
 enum {
     PARAGRAPH_LEAST = 25,    /* bytes of a block that counts as one */
     ARTICLE_LEAST = 200,     /* bytes of paragraphs in an <article> that is believed */
+    PROPERTY_LEAST = 60,     /* the same where the page says that it is the article's body */
     LINKS_MOST_PERCENT = 50, /* of a paragraph's bytes */
     ALIKE_LENGTH = 20,
     TITLE_LEAST = 12,
@@ -97,10 +98,12 @@ static uint32_t find_article(const Chooser *c)
 {
     uint32_t best = 0;
     for (uint32_t i = 1; i < c->tree->element_count; i++) {
-        if (c->is_out[i] || c->good[i] < ARTICLE_LEAST || !is_article(&c->tree->elements[i]))
+        if (c->is_out[i] || !is_article(&c->tree->elements[i]))
             continue;
-        if (c->tree->elements[i].is_body_property)
+        if (c->tree->elements[i].is_body_property && c->good[i] >= PROPERTY_LEAST)
             return i;
+        if (c->good[i] < ARTICLE_LEAST)
+            continue;
         bool is_most_of_best = c->good[i] * 3 >= c->good[best] * 2 && lies_within(c->tree, i, best);
         if (best == 0 || c->good[i] > c->good[best] || is_most_of_best)
             best = i;
@@ -139,8 +142,10 @@ static uint32_t find_densest(Arena *arena, const Chooser *c)
 /* What the elements around a block, up to the container, say that it is. */
 static bool kind_by_markup(const HtmlTree *tree, const Block *block, uint32_t container, PartKind *out)
 {
+    bool is_item = false;
     for (uint32_t i = block->inner; i > container; i = parent_of(tree, i)) {
         const Element *element = &tree->elements[i];
+        is_item = is_item || (element->classes & ELEMENT_ITEM);
         if ((element->classes & ELEMENT_CAPTION) || element->hint == HINT_CAPTION) {
             *out = PART_CAPTION;
             return true;
@@ -154,7 +159,8 @@ static bool kind_by_markup(const HtmlTree *tree, const Block *block, uint32_t co
             return true;
         }
     }
-    return false;
+    *out = PART_BODY;
+    return is_item;
 }
 
 static bool is_first_heading(const HtmlTree *tree, const Block *block)

@@ -161,6 +161,8 @@ static bool is_tail_line(const Reader *reader, size_t index)
     PartKind kind;
     if (kind_at(line, WHERE_TAIL, &kind))
         return true;
+    if (is_body_hint(line))
+        return false;
     bool is_last = index + 1 == reader->count;
     return !line->has_stop && line->word_count < 4 && (!is_last || line->word_count < 3);
 }

@@ -168,13 +168,22 @@ static Status take_members(Arena *arena, const IntakeOptions *options, json_t *r
     return STATUS_OK;
 }
 
+/* The library's reason without the words near it: they may be nobody's business. */
+static Status refuse_line(const json_error_t *problem, Error *error)
+{
+    Text reason = text_from(problem->text);
+    size_t near = text_find(reason, TEXT(" near "), 0);
+    reason = text_slice(reason, 0, near == SIZE_MAX ? reason.length : near);
+    return error_set(error, ERR_FORMAT, "the line is no whole JSON object: %.*s at byte %d of it",
+                     TEXT_ARGS(reason), problem->position > 0 ? problem->position : 0);
+}
+
 Status intake_read_record(Arena *arena, const IntakeOptions *options, Text line, Draft *out, Error *error)
 {
     json_error_t problem;
     json_t *root = json_loadb(line.bytes, line.length, JSON_REJECT_DUPLICATES, &problem);
     if (!root)
-        return error_set(error, ERR_FORMAT, "no JSON object from byte %d of the line on: %s",
-                         problem.position > 0 ? problem.position : 0, problem.text);
+        return refuse_line(&problem, error);
     arena_defer(arena, drop_json, root);
     if (!json_is_object(root))
         return error_set(error, ERR_FORMAT, "the line is no JSON object; each report is one {…} on a line");
