@@ -4,7 +4,8 @@ static Status run(Arena *arena, void *context, Error *error)
 {
     const Target *target = context;
     IntakeMetadata *metadata;
-    Status status = intake_read_metadata(arena, target->data, TEXT("fuzz.tsv"), target->bytes, &metadata, error);
+    Status status =
+        intake_read_metadata(arena, target->data, TEXT("fuzz.tsv"), target->bytes, &metadata, error);
     if (status != STATUS_OK)
         return status;
     Report report;

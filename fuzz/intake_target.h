@@ -1,4 +1,5 @@
-/* What the fuzz targets of intake have in common: bytes are read as one format, and what comes out must hold together. */
+/* What the fuzz targets of intake have in common: bytes are read as one format, and what comes out must hold
+ * together. */
 #ifndef FUZZ_INTAKE_TARGET_H
 #define FUZZ_INTAKE_TARGET_H
 

@@ -178,12 +178,12 @@ static bool is_first_heading(const HtmlTree *tree, const Block *block)
  */
 static bool is_like_title(const HtmlTree *tree, const Block *block, Text title)
 {
-    Text text = text_slice(tree->text, block->begin, block->end);
-    size_t length = text.length < title.length ? text.length : title.length;
+    Text words = text_slice(tree->text, block->begin, block->end);
+    size_t length = words.length < title.length ? words.length : title.length;
     length = length > ALIKE_LENGTH ? ALIKE_LENGTH : length;
-    if (length > 4 && text_equals_ignoring_case(text_slice(text, 0, length), text_slice(title, 0, length)))
+    if (length > 4 && text_equals_ignoring_case(text_slice(words, 0, length), text_slice(title, 0, length)))
         return true;
-    return text.length >= TITLE_LEAST && text_find(title, text, 0) != SIZE_MAX;
+    return words.length >= TITLE_LEAST && text_find(title, words, 0) != SIZE_MAX;
 }
 
 /* The heading of the first order that is the metadata's title, else one within the container, else the only
