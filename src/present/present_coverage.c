@@ -1,11 +1,14 @@
 #include "present/present_part.h"
 
+/* A report whose language nobody names is read as if it were English. */
 static void add_languages(Buffer *out, const Coverage *coverage)
 {
     bool is_english = true;
-    for (size_t i = 0; i < coverage->outlet_count; i++)
-        is_english &= text_is(coverage->outlets[i].language, "en");
-    buffer_add_string(out, is_english ? ", English only" : ", languages: see --format jsonl");
+    for (size_t i = 0; i < coverage->outlet_count; i++) {
+        Text language = coverage->outlets[i].language;
+        is_english &= language.length == 0 || text_starts_with(language, TEXT("en"));
+    }
+    buffer_add_string(out, is_english ? ", English only" : ", in languages of which English alone is read");
 }
 
 static void add_naming(Buffer *out, const Coverage *coverage, const Question *question)
