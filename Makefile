@@ -126,7 +126,7 @@ $(OUT)/inject.so: tests/inject.c
 	$(LINK) $(OURS) -U_FORTIFY_SOURCE -shared $<
 tests: all $(UNIT) $(REPLAY) $(GOLDEN) $(OUT)/inject.so
 check: tests
-	@$(RUN) $(UNIT) $(patsubst %,'$(GOLDEN) %',$(STAGES) cli) $(if $(filter release,$(V)),$(SHIPPED)) $(foreach r,$(REPLAY),'$r fuzz/seed/$(patsubst %_replay,%,$(notdir $r))')
+	@$(RUN) $(UNIT) $(patsubst %,'$(GOLDEN) %',$(STAGES) cli) $(if $(filter release,$(V)),$(SHIPPED) tests/documents) $(foreach r,$(REPLAY),'$r fuzz/seed/$(patsubst %_replay,%,$(notdir $r))')
 unit: data $(if $(T),$(OUT)/unit/$(T)_test,$(UNIT))
 	@$(RUN) $(filter $(OUT)/unit/%,$^)
 golden: all $(GOLDEN)
