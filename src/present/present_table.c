@@ -54,13 +54,16 @@ static void add_quote(Buffer *line, const AnswerRow *row)
 }
 
 /* What stands first in a row: the answer's word, the days, or the number. */
-typedef enum View { VIEW_ANSWER, VIEW_DAYS, VIEW_NUMBER } View;
+typedef enum View { VIEW_ANSWER, VIEW_UNDATED, VIEW_DAYS, VIEW_NUMBER } View;
 
 static void add_lead(Buffer *line, View view, const AnswerRow *row)
 {
     switch (view) {
     case VIEW_ANSWER:
         buffer_add_string(line, query_word(row->word));
+        break;
+    case VIEW_UNDATED:
+        buffer_add_string(line, "undated");
         break;
     case VIEW_DAYS:
         if (row->claim->when.edtf.length > 0)
@@ -224,8 +227,8 @@ static void add_table(Buffer *out, View view, const Answer *answer, const Questi
     if (answer->rows.count == 0)
         buffer_print(out, "%s\n", none);
     add_rows(out, view, NULL, &answer->rows, options);
-    add_rows(out, view, "First reported later", &answer->later, options);
-    add_rows(out, view, "Without a date", &answer->undated, options);
+    add_rows(out, view == VIEW_ANSWER ? VIEW_DAYS : view, "First reported later", &answer->later, options);
+    add_rows(out, view == VIEW_ANSWER ? VIEW_UNDATED : view, "Without a date", &answer->undated, options);
     add_tail(out, view, answer, question, options);
 }
 
