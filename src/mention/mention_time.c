@@ -436,7 +436,7 @@ static void add_found(TimeFinder *finder, size_t number, TimeFound *found)
     if (found->form->kind == FORM_DURATION || found->form->kind == FORM_REPEATED)
         mention.kind = found->form->kind == FORM_DURATION ? TIME_DURATION : TIME_REPEATED;
     mention.value = mention_form_value(finder->arena, found->form, ok ? &resolved : NULL);
-    if (ok && !is_spoken) {
+    if (ok && !is_spoken && resolved.period.first != DAY_PAST) {
         finder->context = resolved.period;
         finder->context_is_open = resolved.is_open;
         finder->context_has_year = has_own_year(found->form) && !mention.is_until &&
