@@ -47,6 +47,8 @@
     X(SPOKE, "spoke")                                                                                        \
     X(BESIDE_SPOKE, "beside-spoke")                                                                          \
     X(FUTURE, "future")                                                                                      \
+    X(DOCUMENT, "document")                                                                                  \
+    X(WEEKDAYS, "weekdays")                                                                                  \
     X(DEADLINE, "deadline")                                                                                  \
     X(CENTURY, "century")                                                                                    \
     X(AGE, "age")                                                                                            \

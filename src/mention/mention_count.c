@@ -7,22 +7,11 @@ enum { NOUN_GAP = 7, OF_GAP = 14, WEAK_OF = 7, CLOCK_MAX = 24, VALUE_MAX = 10000
 
 typedef LIST_OF(CountMention) CountList;
 
-typedef struct CountFinder {
-    Arena *arena;
-    const Sentences *sentences;
-    const Mentions *mentions; /* the times */
-    size_t next_time;
-    AtomRange range;
-    size_t sentence;
-    Text currency; /* of the last sum, and its sentence */
-    size_t currency_sentence;
-    CountList list;
-} CountFinder;
-
 /* A count while it is read. begin and end are atoms; noun is the one that says what is counted, or end. */
 typedef struct CountRead {
     double low; /* -1: open */
     double high;
+    double factor; /* of a duration: days in its unit */
     size_t begin;
     size_t number_end;
     size_t end;
@@ -35,8 +24,21 @@ typedef struct CountRead {
     bool is_at_least;
     bool is_at_most;
     bool is_money;
+    bool is_weak_bound; /* "over", which before a time may be "because of" or "during" */
     Text unit;
 } CountRead;
+
+typedef struct CountFinder {
+    Arena *arena;
+    const Sentences *sentences;
+    const Mentions *mentions; /* the times */
+    size_t next_time;
+    AtomRange range;
+    size_t sentence;
+    CountList list;
+    CountRead last; /* whose unit a bare number may share */
+    size_t last_sentence;
+} CountFinder;
 
 static const LexiconEntry *lexeme(const CountFinder *finder, size_t at, LexiconClass class)
 {
@@ -71,6 +73,7 @@ static size_t read_bounds(const CountFinder *finder, size_t at, CountRead *count
         if (!word)
             return at;
         count->is_at_least = count->is_at_least || word == least;
+        count->is_weak_bound = word == least && word->number == 2;
         count->is_at_most = count->is_at_most || word == most;
         count->is_approximate = count->is_approximate || word == about;
         at += word->word_count;
@@ -163,6 +166,14 @@ static bool read_fraction(const CountFinder *finder, size_t at, CountRead *count
     return true;
 }
 
+/* "Tamang, 28, poured concrete": an age. */
+static bool is_age(const CountFinder *finder, const CountRead *count)
+{
+    bool is_framed = count->begin > finder->range.begin && is_sign(finder, count->begin - 1, ',') &&
+                     (is_sign(finder, count->end, ',') || is_sign(finder, count->end, '.'));
+    return is_framed && count->is_plain && count->low >= 10 && count->low <= 99;
+}
+
 /* A number that is a name, an age, a time of the day or part of a word: "Resolution 2397", "aged 29", "G20".
  */
 static bool is_name(const CountFinder *finder, size_t at)
@@ -182,7 +193,10 @@ static bool is_name(const CountFinder *finder, size_t at)
     const Atom *number = &finder->range.items[at];
     bool may_be_day = number->kind == ATOM_NUMBER && !number->has_comma && number->number <= 31;
     return lexeme(finder, before, LEXICON_NUMBERED) || lexeme(finder, before, LEXICON_AGE) ||
-           (may_be_day && lexeme(finder, before, LEXICON_MONTH));
+           lexeme(finder, before, LEXICON_CLOCK) || (may_be_day && lexeme(finder, before, LEXICON_MONTH)) ||
+           (number->kind == ATOM_NUMBER && is_glued(finder, at + 1) &&
+            (is_sign(finder, at + 1, '/') ||
+             (is_word(finder, at + 1) && !lexeme(finder, at + 1, LEXICON_SCALE))));
 }
 
 static bool is_measure(const CountFinder *finder, size_t at)
@@ -212,6 +226,9 @@ static bool read_duration(const CountFinder *finder, CountRead *count)
             count->low *= units[i].factor;
             count->high *= units[i].factor;
             count->unit = text_from(units[i].name);
+            if (count->is_weak_bound && !lexeme(finder, count->begin ? count->begin - 1 : 0, LEXICON_FOR))
+                count->is_at_least = false;
+            count->factor = units[i].factor;
             count->noun = at;
             count->has_noun = true;
             count->end = at + word->word_count;
@@ -354,12 +371,33 @@ static bool stands_for_people(const CountFinder *finder, const CountRead *count)
     bool is_led = before < count->begin &&
                   (lexeme(finder, before, LEXICON_ON) || lexeme(finder, before, LEXICON_IN) ||
                    lexeme(finder, before, LEXICON_UNTIL) || lexeme(finder, before, LEXICON_AFTER) ||
-                   lexeme(finder, before, LEXICON_SINCE) || lexeme(finder, before, LEXICON_BEFORE));
+                   lexeme(finder, before, LEXICON_SINCE) || lexeme(finder, before, LEXICON_FROM) ||
+                   lexeme(finder, before, LEXICON_BEFORE));
     bool is_bare = !count->is_at_least && !count->is_at_most && !count->is_approximate;
     if (count->is_word_one || (is_led && is_bare && count->low <= CLOCK_MAX))
         return false;
     bool is_figure = count->is_plain && count->low < 10 && is_bare;
     return !is_figure && !is_sign(finder, count->end, ':');
+}
+
+/* "asked for 1,500", "four months and not five": the unit of the last sum or duration goes on; else people.
+ */
+static void take_last_unit(const CountFinder *finder, CountRead *count)
+{
+    bool is_led = count->begin > finder->range.begin && lexeme(finder, count->begin - 1, LEXICON_THE);
+    bool is_split = lexeme(finder, count->end, LEXICON_OF_ALL) != NULL;
+    bool is_fresh = finder->last.unit.length && !is_led && !is_split;
+    count->unit = TEXT("people");
+    if (is_fresh && finder->last.is_money && count->low >= SUM_LEAST &&
+        finder->sentence <= finder->last_sentence + 1) {
+        count->is_money = true;
+        count->unit = finder->last.unit;
+    } else if (is_fresh && finder->last.factor > 0 && count->low < SUM_LEAST &&
+               finder->sentence == finder->last_sentence) {
+        count->unit = finder->last.unit;
+        count->low *= finder->last.factor;
+        count->high *= finder->last.factor;
+    }
 }
 
 static bool read_counted(const CountFinder *finder, const LexiconEntry *sign, CountRead *count)
@@ -386,11 +424,8 @@ static bool read_counted(const CountFinder *finder, const LexiconEntry *sign, Co
     read_noun(finder, count);
     if (!count->has_noun) {
         count->end = of;
-        bool is_sum = finder->currency.length && finder->sentence <= finder->currency_sentence + 1 &&
-                      count->low >= SUM_LEAST;
-        count->is_money = is_sum;
-        count->unit = is_sum ? finder->currency : TEXT("people"); /* "asked for 1,500" */
-        return stands_for_people(finder, count);
+        take_last_unit(finder, count);
+        return stands_for_people(finder, count) && !is_age(finder, count);
     }
     guess_people(finder, count);
     bool is_people = text_is(count->unit, "people");
@@ -495,10 +530,8 @@ static void add_count(CountFinder *finder, CountRead *count)
                             .is_money = count->is_money,
                             .unit = count->unit,
                             .noun = count->has_noun ? finder->range.items[count->noun].token : UINT32_MAX};
-    if (count->is_money) {
-        finder->currency = count->unit;
-        finder->currency_sentence = finder->sentence;
-    }
+    finder->last = *count;
+    finder->last_sentence = finder->sentence;
     static const char *const flows[] = {"people", "visas", "entries", "permits"};
     for (size_t i = 0; i < sizeof flows / sizeof *flows; i++)
         if (text_is(count->unit, flows[i]))

@@ -33,7 +33,7 @@ typedef struct TimeFinder {
     TimeList list;
 } TimeFinder;
 
-enum { CLAUSE_GAP = 9, SPOKE_GAP = 6, DATELINE_ATOMS = 12, TERM_GAP = 6 };
+enum { CLAUSE_GAP = 9, SPOKE_GAP = 6, DATELINE_ATOMS = 12, TERM_GAP = 6, DOCUMENT_GAP = 7 };
 
 static const LexiconEntry *lexeme(const TimeFinder *finder, size_t at, LexiconClass class)
 {
@@ -85,6 +85,10 @@ static bool find_from(TimeFinder *finder, size_t at, TimeFound *out)
     TimeForm *first = from ? parse_date(finder, at + from->word_count) : NULL;
     if (!first)
         return false;
+    if (first->kind == FORM_RANGE) { /* "from March 6 to 8" */
+        *out = (TimeFound){first, BOUND_NONE, at, first->end, false};
+        return true;
+    }
     const AtomRange *range = &finder->parser.range;
     const LexiconEntry *to = lexeme(finder, first->end, LEXICON_TO);
     bool has_dash = mention_is_sign(range, first->end, '-');
@@ -127,8 +131,10 @@ static TimeForm *parse_behind_clause(TimeFinder *finder, size_t at)
         if (range->items[i].kind == ATOM_SIGN && range->items[i].sign != '\'' && range->items[i].sign != '-')
             return NULL;
         bool is_led = lexeme(finder, i, LEXICON_ON) || lexeme(finder, i, LEXICON_IN);
-        TimeForm *form = is_led && i > at ? parse_date(finder, i + 1) : NULL;
-        if (form)
+        TimeForm *form = i > at ? parse_date(finder, is_led ? i + 1 : i) : NULL;
+        bool is_relative =
+            form && (form->kind == FORM_OFFSET || form->kind == FORM_SHIFT || form->kind == FORM_DEICTIC);
+        if (form && (is_led || is_relative))
             return form;
     }
     return NULL;
@@ -269,12 +275,37 @@ static TimeLean lean_of(const TimeFinder *finder, const TimeFound *found, bool i
     return found->bound == BOUND_UNTIL ? LEAN_NEAREST : LEAN_PAST;
 }
 
+/* "a report of 2017", "its 2021 Trafficking in Persons Report": when a document appeared. */
+static bool is_of_document(const TimeFinder *finder, const TimeFound *found)
+{
+    const AtomRange *range = &finder->parser.range;
+    size_t begin = found->begin;
+    bool is_of = begin >= range->begin + 2 &&
+                 (lexeme(finder, begin - 1, LEXICON_OF) || lexeme(finder, begin - 1, LEXICON_FOR) ||
+                  lexeme(finder, begin - 1, LEXICON_FROM));
+    if (is_of && lexeme(finder, begin - 2, LEXICON_DOCUMENT))
+        return true;
+    if (found->form->month || found->form->year == YEAR_NONE)
+        return false;
+    for (size_t i = found->end; i < range->end && i < found->end + DOCUMENT_GAP; i++) {
+        const Atom *atom = &range->items[i];
+        if (lexeme(finder, i, LEXICON_DOCUMENT))
+            return true;
+        if (!(atom->kind == ATOM_WORD && (atom->is_capital || lexeme(finder, i, LEXICON_OF))) &&
+            !(atom->kind == ATOM_SIGN && atom->sign == '\''))
+            return lexeme(finder, i, LEXICON_DOCUMENT) != NULL;
+    }
+    return false;
+}
+
 /* "told Daily NK on Jan. 23": nothing but names and small words between the verb and the day. */
 static bool is_when_spoken(const TimeFinder *finder, const TimeFound *found)
 {
     const AtomRange *range = &finder->parser.range;
-    if (found->bound != BOUND_NONE)
+    if (found->bound != BOUND_NONE || !is_date(found->form))
         return false;
+    if (is_of_document(finder, found))
+        return true;
     if (lexeme(finder, found->end, LEXICON_SPOKE))
         return true;
     for (size_t i = found->begin, gap = 0; i-- > range->begin && gap <= SPOKE_GAP; gap++) {

@@ -169,12 +169,36 @@ static TimeForm *with_second_day(FormParser *parser, TimeForm *first, SecondDay 
     return form;
 }
 
+/* "Jun Aldery", "April Smith": a short form stands beside a number or a stop; a month before a name has a
+ * preposition or a part before it. */
+static bool is_person(const FormParser *parser, size_t at, size_t end)
+{
+    static const LexiconClass leads[] = {LEXICON_IN,     LEXICON_ON,    LEXICON_SINCE, LEXICON_UNTIL,
+                                         LEXICON_BEFORE, LEXICON_AFTER, LEXICON_SHIFT, LEXICON_PART,
+                                         LEXICON_FROM,   LEXICON_TO,    LEXICON_OF,    LEXICON_DURING};
+    const Atom *atom = &parser->range.items[at];
+    const Atom *next = atom_at(parser, end);
+    bool is_short = atom->span.end - atom->span.begin <= 4 && end == at + 1;
+    bool has_number = (next && next->kind == ATOM_NUMBER) ||
+                      (at > parser->range.begin && parser->range.items[at - 1].kind != ATOM_WORD);
+    bool before_name = next && next->kind == ATOM_WORD && next->is_capital && !next->entries;
+    if (has_number || !before_name)
+        return false;
+    bool is_led = false;
+    for (size_t i = 0; i < sizeof leads / sizeof *leads && at > parser->range.begin; i++)
+        is_led = is_led || lexeme(parser, at - 1, leads[i]);
+    const LexiconEntry *by = at > parser->range.begin ? lexeme(parser, at - 1, LEXICON_UNTIL) : NULL;
+    return !is_led || (is_short && by && by->number == 1);
+}
+
 /* "February 4", "Feb. 4-20, 2022", "March 2019", "May 15th". */
 static TimeForm *parse_month(FormParser *parser, size_t at)
 {
     size_t end = at;
     int month = mention_month_at(parser, at, &end);
     if (!month)
+        return NULL;
+    if (is_person(parser, at, end))
         return NULL;
     TimeForm *form = mention_new_form(parser, FORM_CALENDAR, at, end);
     form->month = month;
@@ -326,8 +350,10 @@ static TimeForm *parse_season(FormParser *parser, size_t at)
     TimeForm *form = mention_new_form(parser, FORM_CALENDAR, at, end);
     form->season = (int)season->number;
     read_year_behind(parser, form);
-    bool is_led = begin > parser->range.begin && lexeme(parser, begin - 1, LEXICON_IN);
-    return form->year != YEAR_NONE || begin > at || form->direction != DIRECTION_NONE || is_led ? form : NULL;
+    bool is_led = at > parser->range.begin &&
+                  (lexeme(parser, at - 1, LEXICON_IN) || lexeme(parser, at - 1, LEXICON_SINCE) ||
+                   lexeme(parser, at - 1, LEXICON_UNTIL) || lexeme(parser, at - 1, LEXICON_DURING));
+    return form->year != YEAR_NONE || form->direction != DIRECTION_NONE || is_led ? form : NULL;
 }
 
 /* "Thursday", "Thursday, Jan. 23", "Monday morning", "Wednesday of last week". */

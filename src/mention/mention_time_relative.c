@@ -149,8 +149,11 @@ static bool read_units(const FormParser *parser, size_t at, Amount *out)
     } else {
         return false;
     }
-    if (!read_unit(parser, out))
-        return false;
+    if (!read_unit(parser, out) || (out->unit == UNIT_SECOND && article && out->low < 2))
+        return false; /* "a second source" */
+    size_t old = is_sign(parser, out->end, '-') ? out->end + 1 : out->end;
+    if (lexeme(parser, old, LEXICON_OLD))
+        return false; /* an age */
     if (out->low == 1 && out->high == 1)
         read_second_amount(parser, out); /* "a night or two", "a year and a half" */
     return true;
@@ -295,6 +298,16 @@ static TimeForm *parse_month_day(FormParser *parser, size_t at)
             ATOM_NUMBER)
         return NULL;
     int day = mention_day_at(parser, at + the->word_count, true, &end);
+    size_t of = skip(parser, end, LEXICON_OF);
+    TimeForm *month = day && of > end ? parse_shift(parser, of) : NULL;
+    if (month && (month->unit == UNIT_MONTH || month->month)) { /* "the 6th of this month" */
+        TimeForm *form = mention_new_form(parser, FORM_NTH, at, month->end);
+        form->amount = day;
+        form->width = 1;
+        form->unit = UNIT_DAY;
+        form->inner = month;
+        return form;
+    }
     bool goes_on = end < parser->range.end && parser->range.items[end].kind == ATOM_WORD &&
                    !lexeme(parser, end, LEXICON_COUNT_STOP);
     if (!day || goes_on || is_sign(parser, end, '-'))
@@ -322,6 +335,17 @@ static TimeForm *parse_event(FormParser *parser, size_t at)
 static TimeForm *parse_repeated(FormParser *parser, size_t at)
 {
     const LexiconEntry *frequency = lexeme(parser, at, LEXICON_FREQUENCY);
+    const LexiconEntry *days = lexeme(parser, at, LEXICON_WEEKDAYS);
+    if (days) {
+        TimeForm *form = mention_new_form(parser, FORM_REPEATED, at, at + days->word_count);
+        form->unit = UNIT_WEEKDAY;
+        form->weekday = (int)days->number;
+        return form;
+    }
+    bool is_name = parser->range.items[at].is_capital && at > parser->range.begin; /* "Borderline Weekly" */
+    bool is_paper = at + 1 < parser->range.end && parser->range.items[at + 1].is_capital;
+    if (is_name || is_paper)
+        frequency = NULL;
     const LexiconEntry *every = lexeme(parser, at, LEXICON_EVERY);
     const LexiconEntry *times = lexeme(parser, at, LEXICON_TIMES);
     const LexiconEntry *lead = frequency ? frequency : every ? every : times;

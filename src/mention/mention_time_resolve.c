@@ -242,7 +242,9 @@ static bool offset_from(Day from, const TimeForm *form, Period *out)
         return false;
     bool is_whole = form->amount >= (int)form->amount && form->amount <= (int)form->amount;
     TimeUnit width = is_whole ? form->unit : (TimeUnit)(form->unit - 2);
-    if (width == UNIT_WEEK || width == UNIT_FORTNIGHT)
+    if (width == UNIT_WEEK && form->amount < 2)
+        *out = (Period){day, day};
+    else if (width == UNIT_WEEK || width == UNIT_FORTNIGHT)
         *out = (Period){day - 3, day + 3};
     else if (width == UNIT_YEAR && form->amount < 2)
         *out = unit_around(day, UNIT_MONTH);
