@@ -48,7 +48,8 @@ static uint32_t head_of(const SourceFinder *finder, TokenRange phrase)
         const Token *token = &finder->sentences->tokens[i];
         bool is_after = i > phrase.begin;
         if (is_after &&
-            (classes & (SPEECH_PREPOSITION | SPEECH_RELATIVE | SPEECH_CLAUSE) || is_mark(finder, i)) &&
+            (classes & (SPEECH_PREPOSITION | SPEECH_RELATIVE | SPEECH_CLAUSE | SPEECH_PARTICIPLE) ||
+             is_mark(finder, i)) &&
             !mention_token_is(finder, i, "-"))
             break;
         if (is_after && token->upos == UPOS_VERB)
@@ -243,7 +244,7 @@ static TokenRange find_hearer(const SourceFinder *finder, uint32_t begin, uint32
            (mention_has_capital(finder, at) ||
             finder->classes[at] & (SPEECH_HEARER | SPEECH_DEFINITE | SPEECH_INDEFINITE) ||
             finder->sentences->tokens[at].is_glued || mention_token_is(finder, at, "of")) &&
-           !(finder->classes[at] & SPEECH_TIME))
+           !(finder->classes[at] & (SPEECH_TIME | SPEECH_THAT)))
         at++;
     bool is_public = false;
     for (uint32_t i = begin; i < at; i++)

@@ -177,6 +177,14 @@ static bool shares_word(const SourceFinder *finder, const Voice *voice, const Cu
     return false;
 }
 
+/* "the officer" for "an immigration officer who …". */
+static bool shares_head(const SourceFinder *finder, const Voice *voice, const Cue *cue)
+{
+    Text head = mention_token_text(finder, cue->head);
+    uint32_t types = mention_speech_noun(finder->data, head);
+    return voice->is_plural == is_plural(finder, cue, types) && has_word(finder, voice->as, head);
+}
+
 static bool same_bare_plural(const SourceFinder *finder, const Voice *voice, const Cue *cue)
 {
     return voice->is_plural && !(finder->classes[voice->as.begin] & SPEECH_PLURAL) &&
@@ -294,6 +302,9 @@ static uint32_t definite_voice(SourceFinder *finder, const Cue *cue, uint32_t ty
     if (types & VOICE_OUTLET && !(types & VOICE_DOCUMENT && finder->last_outlet == SOURCE_NONE))
         return finder->last_outlet;
     bool plural = is_plural(finder, cue, types);
+    uint32_t named = find_voice(finder, shares_head, cue);
+    if (named != SOURCE_NONE)
+        return named;
     if (!plural && types & VOICE_GENERIC && types & VOICE_ANONYMOUS && finder->last_person != SOURCE_NONE &&
         !(finder->voices.items[finder->last_person].types & VOICE_NAMED))
         return finder->last_person;
