@@ -9,10 +9,46 @@ static bool is_mark(const Token *token)
     return token->xpos == XPOS_COLON || token->xpos == XPOS_OPEN_QUOTE || token->xpos == XPOS_CLOSE_QUOTE;
 }
 
+/* Number of the last attribution that begins at or before the byte, else 0. */
+size_t claim_first_attribution(const ClaimReader *reader, uint32_t byte)
+{
+    size_t low = 0;
+    size_t high = reader->mentions->attribution_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (reader->mentions->attributions[middle].content.begin <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? low - 1 : 0;
+}
+
 static bool is_relative(const Token *token)
 {
     return token->xpos == XPOS_WDT || token->xpos == XPOS_WP || token->xpos == XPOS_WP_POSSESSIVE ||
            token->xpos == XPOS_WRB;
+}
+
+static void mark_token(const ClaimReader *reader, SentenceView *view, uint32_t byte)
+{
+    for (uint32_t t = view->tokens.begin; t < view->tokens.end; t++)
+        if (reader->sentences->tokens[t].span.begin == byte)
+            view->borders[t - view->tokens.begin] = true;
+}
+
+/* What "a cook told the paper" parts is not one stretch. */
+static void mark_speakers(const ClaimReader *reader, SentenceView *view)
+{
+    uint32_t begin = reader->sentences->tokens[view->tokens.begin].span.begin;
+    uint32_t end = reader->sentences->tokens[view->tokens.end - 1].span.end;
+    for (size_t i = claim_first_attribution(reader, begin); i < reader->mentions->attribution_count; i++) {
+        const Attribution *said = &reader->mentions->attributions[i];
+        if (said->content.begin >= end)
+            break;
+        if (said->cue.begin >= begin && said->cue.end <= end && !span_is_empty(said->cue))
+            mark_token(reader, view, said->cue.begin);
+    }
 }
 
 const bool *claim_borders(ClaimReader *reader, SentenceView *view)
@@ -25,6 +61,7 @@ const bool *claim_borders(ClaimReader *reader, SentenceView *view)
     for (uint32_t i = 0; i < count; i++)
         view->borders[i] = is_mark(&tokens[i]) ||
                            (tokens[i].xpos == XPOS_COMMA && i + 1 < count && is_relative(&tokens[i + 1]));
+    mark_speakers(reader, view);
     return view->borders;
 }
 
@@ -83,19 +120,39 @@ TokenRange claim_clause(ClaimReader *reader, SentenceView *view, TokenRange toke
     return (TokenRange){view->tokens.begin + begin, view->tokens.begin + end + 1};
 }
 
-/* Without the words that introduce the speaker, where they stand at an end. */
+/* Takes the words off the range where they stand before or behind what is kept. */
+static TokenRange without_span(const ClaimReader *reader, TokenRange range, TokenRange kept, Span words)
+{
+    const Token *tokens = reader->sentences->tokens;
+    if (span_is_empty(words))
+        return range;
+    for (uint32_t t = kept.end; t < range.end; t++)
+        if (span_overlaps(tokens[t].span, words))
+            range.end = t;
+    for (uint32_t t = kept.begin; t > range.begin; t--)
+        if (span_overlaps(tokens[t - 1].span, words))
+            range.begin = t;
+    return range;
+}
+
+/* Without the words that introduce the speaker. */
 static TokenRange without_cue(const ClaimReader *reader, TokenRange range, TokenRange kept)
 {
     const Token *tokens = reader->sentences->tokens;
-    for (size_t i = 0; i < reader->mentions->attribution_count; i++) {
-        Span content = reader->mentions->attributions[i].content;
-        uint32_t at = tokens[kept.begin].span.begin;
-        if (content.begin > at || at >= content.end)
+    uint32_t at = tokens[kept.begin].span.begin;
+    for (size_t i = claim_first_attribution(reader, at); i < reader->mentions->attribution_count; i++) {
+        const Attribution *said = &reader->mentions->attributions[i];
+        if (said->content.begin > at)
+            break;
+        if (at >= said->content.end)
             continue;
-        while (range.begin < kept.begin && tokens[range.begin].span.begin < content.begin)
+        while (range.begin < kept.begin && tokens[range.begin].span.begin < said->content.begin)
             range.begin++;
-        while (range.end > kept.end && tokens[range.end - 1].span.end > content.end)
+        while (range.end > kept.end && tokens[range.end - 1].span.end > said->content.end)
             range.end--;
+        range = without_span(reader, range, kept, said->cue);
+        if (said->source != SOURCE_NONE)
+            range = without_span(reader, range, kept, reader->mentions->sources[said->source].as);
         break;
     }
     return range;

@@ -45,6 +45,20 @@ static bool is_done_kind(const ClaimReader *reader, size_t kind)
     return false;
 }
 
+/* The pattern asked for the word that decided, so that it says nothing beyond what the rule's kind says: the
+ * "not" of "may not leave". */
+static bool is_part_of_pattern(const ClaimReader *reader, const RuleMatch *match, Span word)
+{
+    for (size_t i = 0; i < match->at.element_count; i++) {
+        TokenRange range = match->at.elements[i];
+        if (range.begin < range.end &&
+            (match->at.predicate < range.begin || match->at.predicate >= range.end) &&
+            span_overlaps(claim_span_of(reader, range), word))
+            return true;
+    }
+    return false;
+}
+
 static bool fill_status(ClaimReader *reader, Draft *draft, const PackRule *rule)
 {
     Claim *claim = &draft->claim;
@@ -52,6 +66,11 @@ static bool fill_status(ClaimReader *reader, Draft *draft, const PackRule *rule)
     Span word = {0, 0};
     claim->status = mention_status(reader->data, reader->sentences, reader->report->text, match->sentence,
                                    match->at.predicate, &word);
+    if ((claim->status == CLAIM_SAID_NOT || claim->status == CLAIM_POSSIBLE) &&
+        is_part_of_pattern(reader, match, word)) {
+        claim->status = CLAIM_SAID;
+        word = (Span){0, 0};
+    }
     if (claim->status == CLAIM_SAID_NOT && rule->negated == PACK_NEGATED_NONE)
         return false;
     if (claim->status == CLAIM_SAID_NOT && rule->negated == PACK_NEGATED_KIND) {

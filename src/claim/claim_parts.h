@@ -97,6 +97,7 @@ bool claim_has_class(const SentenceView *view, TokenRange range, uint32_t class)
 
 /* claim_clause.c */
 const bool *claim_borders(ClaimReader *reader, SentenceView *view);
+size_t claim_first_attribution(const ClaimReader *reader, uint32_t byte);
 /* The clauses that the tokens reach into. */
 TokenRange claim_clause(ClaimReader *reader, SentenceView *view, TokenRange tokens);
 /* The words of the clause without what joins or attributes it; they occur once in the text where that can be.

@@ -256,17 +256,40 @@ static TriggerSort sort_of_element(const Pack *pack, const PackElement *element)
     return sort;
 }
 
-/* A list of words/ is asked for before a bare word, which may be as common as "be", and a number last. */
+/* How many patterns ask for the words; of several tests, all of them. */
+static uint32_t uses_of(const Pack *pack, const PackElement *element)
+{
+    uint32_t uses = 0;
+    for (size_t i = 0; i < element->test_count; i++)
+        if (element->tests[i].kind == PACK_TEST_CLASS)
+            uses += pack->classes.items[element->tests[i].class].uses;
+    return uses;
+}
+
+void pack_count_uses(Pack *pack, const PackMatch *match)
+{
+    for (size_t s = 0; s < match->side_count; s++)
+        for (size_t e = 0; e < match->sides[s].count; e++) {
+            const PackElement *element = &match->sides[s].elements[e];
+            for (size_t i = 0; i < element->test_count; i++)
+                if (element->tests[i].kind == PACK_TEST_CLASS)
+                    pack->classes.items[element->tests[i].class].uses++;
+        }
+}
+
+/* A list of words/ is asked for before a bare word, and a number last; of lists the one that the fewest
+ * patterns use, since what many use is common. */
 static const PackElement *trigger_of(const Pack *pack, const PackMatch *match)
 {
     const PackElement *found = NULL;
     TriggerSort best = TRIGGER_NONE;
     for (size_t s = 0; s < match->side_count; s++)
         for (size_t e = 0; e < match->sides[s].count; e++) {
-            TriggerSort sort = sort_of_element(pack, &match->sides[s].elements[e]);
-            if (sort > best) {
+            const PackElement *element = &match->sides[s].elements[e];
+            TriggerSort sort = sort_of_element(pack, element);
+            if (sort > best || (found && sort == best && uses_of(pack, element) < uses_of(pack, found))) {
                 best = sort;
-                found = &match->sides[s].elements[e];
+                found = element;
             }
         }
     return found;

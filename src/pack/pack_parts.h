@@ -36,6 +36,7 @@ typedef struct PackClass {
     Text name;
     TextList words;
     LIST_OF(PackTrigger) triggers;
+    uint32_t uses; /* elements of patterns that ask for it */
 } PackClass;
 
 struct Pack {
@@ -85,6 +86,7 @@ MUST_USE Status pack_read_rules(Pack *pack, const PackFile *file, Error *error);
 /* yields, examples and triggers: what needs all rules to be read. */
 MUST_USE Status pack_finish_rules(Pack *pack, Error *error);
 MUST_USE Status pack_read_match(Pack *pack, const PackLine *line, Text pattern, PackMatch *out, Error *error);
+void pack_count_uses(Pack *pack, const PackMatch *match);
 /* Lists the match under the classes that set it off; false where it has no word that must be there. */
 bool pack_index_match(Pack *pack, uint32_t rule, uint32_t match);
 

@@ -407,6 +407,9 @@ static Status resolve_yields(Pack *pack, PackRule *rule, Error *error)
 
 Status pack_finish_rules(Pack *pack, Error *error)
 {
+    for (size_t r = 0; r < pack->rules.count; r++)
+        for (size_t m = 0; m < pack->rules.items[r].match_count; m++)
+            pack_count_uses(pack, &pack->rules.items[r].matches[m]);
     for (size_t r = 0; r < pack->rules.count; r++) {
         PackRule *rule = &pack->rules.items[r];
         Status status = resolve_yields(pack, rule, error);
