@@ -142,6 +142,7 @@ typedef struct MentionData MentionData;
 MUST_USE Status mention_load(Arena *arena, Text english_folder, Text places_folder, MentionData **out,
                              Error *error);
 
+/* Without a pack (NULL) no actors are found: their roles are its. */
 Mentions mention_find(Arena *arena, const MentionData *data, const Pack *pack, const Report *report,
                       const Sentences *sentences);
 
