@@ -236,6 +236,26 @@ static void write_bounds(Buffer *out, int64_t low, int64_t high)
         buffer_print(out, "%lld", (long long)high);
 }
 
+static void write_coarse(const ClaimRow *claim, Buffer *out)
+{
+    if (!claim->is_coarse)
+        return;
+    if (claim->where_count > 0)
+        buffer_print(out, " in %.*s, %.*s", TEXT_ARGS(claim->where[0].as),
+                     TEXT_ARGS(claim->where[0].country));
+    buffer_print(out, " when '%.*s' words %zu", TEXT_ARGS(claim->when.edtf), claim->evidence_count);
+}
+
+static void write_count(const CountRow *count, Buffer *out)
+{
+    if (!count->is_given)
+        return;
+    buffer_add_string(out, " count ");
+    write_bounds(out, count->low, count->high);
+    buffer_print(out, " %.*s %.*s", TEXT_ARGS(count->unit), TEXT_ARGS(count->of));
+    buffer_add_string(out, count->is_vague ? " vague" : "");
+}
+
 static void write_row(const Case *test, const AnswerRow *row, Buffer *out)
 {
     const ClaimRow *claim = row->claim;
@@ -249,17 +269,8 @@ static void write_row(const Case *test, const AnswerRow *row, Buffer *out)
         buffer_print(out, " %d days", row->days);
     if (*query_scope_word(row->scope))
         buffer_print(out, " [%s]", query_scope_word(row->scope));
-    if (claim->is_coarse && claim->where_count > 0)
-        buffer_print(out, " in %.*s, %.*s", TEXT_ARGS(claim->where[0].as),
-                     TEXT_ARGS(claim->where[0].country));
-    if (claim->is_coarse)
-        buffer_print(out, " when '%.*s' words %zu", TEXT_ARGS(claim->when.edtf), claim->evidence_count);
-    if (claim->count.is_given) {
-        buffer_add_string(out, " count ");
-        write_bounds(out, claim->count.low, claim->count.high);
-        buffer_print(out, " %.*s %.*s", TEXT_ARGS(claim->count.unit), TEXT_ARGS(claim->count.of));
-        buffer_add_string(out, claim->count.is_vague ? " vague" : "");
-    }
+    write_coarse(claim, out);
+    write_count(&claim->count, out);
     if (row->voices_low != 1 || row->voices_high != 1) {
         buffer_add_string(out, " voices ");
         write_bounds(out, row->voices_low, row->voices_high);
