@@ -328,12 +328,11 @@ static size_t raw_end(const HtmlTokeniser *t, size_t position)
 /* The text of the open raw element up to where a reference or its end stands; false: it is at its end. */
 static bool give_raw(HtmlTokeniser *t, HtmlToken *out)
 {
-    size_t end = t->position;
+    size_t end = t->input.length;
     switch (t->mode) {
     case HTML_DATA:
         return false;
     case HTML_PLAINTEXT:
-        end = t->input.length;
         break;
     case HTML_SCRIPT:
         end = script_end(t, t->position);

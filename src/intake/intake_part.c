@@ -8,6 +8,7 @@ enum {
     TITLE_LENGTH_MOST = 220, /* code points */
     HEADING_LENGTH_MOST = 90,
     HEADING_WORDS_MOST = 14,
+    BYLINE_WORDS_MOST = 9,   /* of one that ends in a stop */
     BODY_LENGTH_LEAST = 100, /* a line of this length with a stop is a paragraph */
     BODY_WORDS_LEAST = 7,    /* a sentence */
     HEAD_LINES_MOST = 14,    /* what stands before the first paragraph, at most */
@@ -29,6 +30,12 @@ typedef struct Reader {
 static bool is_quote_or_bracket(uint32_t c)
 {
     return c == '"' || c == '\'' || c == 0x201D || c == 0x2019 || c == ')' || c == ']' || c == 0xBB;
+}
+
+static bool is_opening(uint32_t c)
+{
+    return c == '"' || c == '\'' || c == 0x201C || c == 0x2018 || c == '(' || c == '[' || c == 0xAB ||
+           c == 0xA1 || c == 0xBF;
 }
 
 /* "over.”", "why?" */
@@ -71,6 +78,9 @@ static bool kind_at(const Line *line, unsigned where, PartKind *out)
     bool is_speech = line->signs[SIGN_BODY] != 0;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         unsigned signs = line->signs[order[i].sign];
+        /* "By Friday, the women were back." */
+        if (order[i].sign == SIGN_BYLINE && line->has_stop && line->word_count > BYLINE_WORDS_MOST)
+            continue;
         if ((signs & where) && (!is_speech || signs == WHERE_ANY || order[i].sign == SIGN_BYLINE)) {
             *out = order[i].kind;
             return true;
@@ -240,12 +250,12 @@ static bool is_heading(const Reader *reader, size_t index)
         return false;
     if (line->length > HEADING_LENGTH_MOST || line->word_count > HEADING_WORDS_MOST || line->word_count == 0)
         return false;
-    if (last == '.' || last == ',' || last == ':' || last == ';' || last == '!')
+    bool is_question = last == '?';
+    if ((line->has_stop && !is_question) || last == ',' || last == ':' || last == ';')
         return false;
     size_t position = 0;
     uint32_t first = utf8_next(words, &position);
-    bool is_quoted = first == '"' || first == 0x201C;
-    return !utf8_is_lower(first) && !(is_quoted && line->has_stop);
+    return !utf8_is_lower(first) && (utf8_is_letter(first) || utf8_is_digit(first) || is_opening(first));
 }
 
 static PartKind body_kind(const Reader *reader, size_t index)
