@@ -22,7 +22,7 @@ typedef struct ReadRun {
     bool has_errors;
     bool shows_progress;
     struct timespec shown; /* when progress was last shown */
-    uint64_t file_count;
+    uint64_t cut_count;    /* reports that the interrupt cut: no failures */
 } ReadRun;
 
 /* A second line would scroll: progress is one line that each next one writes over. */
@@ -49,6 +49,10 @@ static void end_progress(const ReadRun *run)
 static void note_error(void *context, const HearsayError *error)
 {
     ReadRun *run = context;
+    if (is_interrupted) {
+        run->cut_count++;
+        return;
+    }
     run->has_errors = true;
     end_progress(run);
     tell_error(error);
@@ -86,7 +90,6 @@ static int read_file(void *context, const char *path)
     HearsayStatus status = hearsay_reader_read(run->reader, path, pull_bytes, &file, &error);
     if (file != STDIN_FILENO)
         close(file);
-    run->file_count++;
     if (status == HEARSAY_OK)
         return 0;
     end_progress(run);
@@ -138,6 +141,7 @@ static int read_limit(const Arguments *arguments, uint64_t *out)
 static void print_summary(const ReadRun *run, const Arguments *arguments, bool has_base)
 {
     HearsayReadCounts counts = hearsay_reader_counts(run->reader);
+    counts.failed -= run->cut_count;
     if (!has_base)
         printf("{\"type\":\"summary\",\"report_count\":%" PRIu64 ",\"claim_count\":%" PRIu64
                ",\"known_count\":%" PRIu64 ",\"failed_count\":%" PRIu64 ",\"held_back_count\":%" PRIu64 "}\n",
