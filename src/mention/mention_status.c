@@ -2,7 +2,7 @@
 
 #include "core/map.h"
 
-enum { WORD_MAX = 32, PHRASE_MAX = 6, LOOK_BACK = 16, LOOK_BEHIND = 8 };
+enum { WORD_MAX = 32, PHRASE_MAX = 6, LOOK_BACK = 40, LOOK_BEHIND = 8, CHAIN_MAX = 5 };
 
 typedef enum MarkerPlace {
     MARKER_NEAR,
@@ -163,26 +163,100 @@ static bool is_stop(const Reading *reading, size_t token)
            text_is(form, "\xe2\x80\x9c") || text_is(form, "\xe2\x80\x9d") || text_is(form, "\xe2\x80\x94");
 }
 
-/* Words that a "near" marker looks through: everything but another predicate, where tags tell. */
-static bool is_other_predicate(const Reading *reading, size_t token)
+/* The predicate and the words above it whose mood is its own: "are expected to be [sent]", "plan to [send]".
+ */
+typedef struct Chain {
+    size_t tokens[CHAIN_MAX];
+    size_t count;
+    size_t full_count; /* so many share their auxiliaries and negations; the rest only say or fear it */
+} Chain;
+
+static bool has_child(const Reading *reading, size_t token, Deprel base)
 {
-    return reading->tokens[token].upos == UPOS_VERB;
+    for (int32_t child = reading->tokens[token].first_child; child >= 0;
+         child = reading->tokens[child].next_sibling)
+        if (language_deprel_base(reading->tokens[child].deprel) == base)
+            return true;
+    return false;
 }
 
-static bool reaches(const Marker *marker, size_t gap, bool has_break, bool has_verb)
+typedef enum Edge { EDGE_NONE, EDGE_FULL, EDGE_OVER } Edge;
+
+/* What the edge above a token hands down to it. */
+static Edge edge_above(const Reading *reading, size_t token)
 {
-    if (gap > marker->reach)
+    const Token *word = &reading->tokens[token];
+    bool is_noun = word->upos == UPOS_NOUN || word->upos == UPOS_PROPN;
+    if (word->deprel == DEPREL_ACL_RELCL)
+        return EDGE_NONE;
+    Deprel base = language_deprel_base(word->deprel);
+    if (base == DEPREL_XCOMP || base == DEPREL_ACL)
+        return EDGE_FULL;
+    if (base == DEPREL_CCOMP || base == DEPREL_CSUBJ)
+        return EDGE_OVER;
+    if (base == DEPREL_CONJ) {
+        bool stands_alone = has_child(reading, token, DEPREL_NSUBJ) || has_child(reading, token, DEPREL_AUX);
+        return stands_alone ? EDGE_NONE : EDGE_FULL;
+    }
+    bool is_object = base == DEPREL_OBJ || base == DEPREL_NMOD || base == DEPREL_COMPOUND ||
+                     word->deprel == DEPREL_NSUBJ_PASS;
+    return is_noun && is_object ? EDGE_FULL : EDGE_NONE;
+}
+
+static Chain chain_of(const Reading *reading)
+{
+    Chain chain = {.tokens = {reading->predicate}, .count = 1, .full_count = 1};
+    while (chain.count < CHAIN_MAX) {
+        size_t token = chain.tokens[chain.count - 1];
+        Edge edge = edge_above(reading, token);
+        int32_t head = reading->tokens[token].head;
+        if (edge == EDGE_NONE || head < 0)
+            break;
+        if (edge == EDGE_FULL && chain.full_count == chain.count)
+            chain.full_count++;
+        chain.tokens[chain.count++] = (size_t)head;
+    }
+    return chain;
+}
+
+static bool is_in(const size_t *tokens, size_t count, int32_t token)
+{
+    for (size_t i = 0; i < count; i++)
+        if (token >= 0 && tokens[i] == (size_t)token)
+            return true;
+    return false;
+}
+
+/* A word whose place in the tree says how its head is put: "will", "not", "probably", "if", "nobody". */
+static bool puts_head(const Token *token)
+{
+    Deprel base = language_deprel_base(token->deprel);
+    return base == DEPREL_AUX || base == DEPREL_ADVMOD || base == DEPREL_MARK || base == DEPREL_DET ||
+           base == DEPREL_CC || base == DEPREL_NSUBJ || base == DEPREL_CASE || base == DEPREL_COP ||
+           base == DEPREL_EXPL || base == DEPREL_OBL;
+}
+
+/* "no worker": the determiner of an argument. */
+static bool is_of_argument(const Reading *reading, const Chain *chain, const Token *token)
+{
+    if (token->head < 0 ||
+        !(language_deprel_base(token->deprel) == DEPREL_DET || token->deprel == DEPREL_ADVMOD))
         return false;
-    switch (marker->place) {
-    case MARKER_NEAR:
-        return !has_break && !has_verb;
-    case MARKER_SUBJECT:
-        return !has_break && !has_verb;
-    case MARKER_OVER:
-        return !has_break;
-    case MARKER_BEHIND:
-    case MARKER_BREAK:
-        break;
+    const Token *argument = &reading->tokens[token->head];
+    Deprel base = language_deprel_base(argument->deprel);
+    return (base == DEPREL_NSUBJ || base == DEPREL_OBJ || base == DEPREL_EXPL) &&
+           is_in(chain->tokens, chain->full_count, argument->head);
+}
+
+static bool tree_reaches(const Reading *reading, const Chain *chain, const Marker *marker, size_t at)
+{
+    for (size_t i = at; i < at + marker->word_count; i++) {
+        const Token *token = &reading->tokens[i];
+        size_t count = marker->place == MARKER_OVER ? chain->count : chain->full_count;
+        bool is_above = is_in(chain->tokens + 1, count - 1, (int32_t)i);
+        bool is_below = puts_head(token) && is_in(chain->tokens, count, token->head);
+        if (is_above || is_below || (marker->place != MARKER_OVER && is_of_argument(reading, chain, token)))
+            return true;
     }
     return false;
 }
@@ -233,21 +307,16 @@ static bool is_shielded(const Reading *reading, size_t token)
 
 static void look_before(const Reading *reading, Verdict *verdict)
 {
-    bool has_break = false;
-    bool has_verb = false;
+    Chain chain = chain_of(reading);
     for (size_t token = reading->predicate;
          token-- > reading->begin && reading->predicate - token <= LOOK_BACK;) {
-        if (is_stop(reading, token))
-            return;
         const Marker *marker = longest_at(reading, token, false);
         bool is_whole = marker && token + marker->word_count <= reading->predicate; /* not "may [not]" */
-        if (is_whole && !is_shielded(reading, token)) {
-            size_t gap = reading->predicate - token - marker->word_count;
-            if (reaches(marker, gap, has_break, has_verb))
-                take(reading, marker, token, verdict);
-        }
-        has_break = has_break || is_break(reading, token);
-        has_verb = has_verb || (!marker && is_other_predicate(reading, token));
+        if (!is_whole || is_shielded(reading, token))
+            continue;
+        bool is_next = marker->place == MARKER_NEAR && token + marker->word_count == reading->predicate;
+        if (is_next || tree_reaches(reading, &chain, marker, token))
+            take(reading, marker, token, verdict);
     }
 }
 
