@@ -124,6 +124,37 @@ static PlaceList carried_places(const ClaimReader *reader, uint32_t sentence)
     return list;
 }
 
+/* The places that the report is set in, where neither sentence nor paragraph names one: those named last
+ * before it, else where it was written. */
+static PlaceList scene_of(const ClaimReader *reader, uint32_t sentence)
+{
+    PlaceList list = {.count = 0};
+    for (uint32_t s = sentence; s-- > 0 && !list.count;) {
+        TokenRange tokens = reader->views[s].tokens;
+        PlaceList found = places_in(reader, s, tokens);
+        list = nearest_places(reader, &found, (TokenRange){tokens.end, tokens.end});
+    }
+    for (size_t i = 0; i < reader->mentions->place_count && !list.count; i++)
+        if (reader->mentions->places[i].is_dateline && !reader->mentions->places[i].is_container)
+            add_place(&list, &reader->mentions->places[i]);
+    return list;
+}
+
+/* Laws, borders and the like hold where their own sentence says, if it does. */
+static bool has_scene(const ClaimReader *reader, size_t kind)
+{
+    TextList kinds = pack_setting(reader->pack, TEXT("no-scene"));
+    Text name = pack_kind(reader->pack, kind)->name;
+    for (size_t i = 0; i < kinds.count; i++) {
+        Text rest = kinds.items[i];
+        Text word;
+        while (text_split(&rest, ' ', &word))
+            if (text_equals(word, name))
+                return false;
+    }
+    return true;
+}
+
 static void set_places(ClaimReader *reader, Draft *draft, ClaimField field, const PlaceList *list)
 {
     const PlaceMention **items = ARENA_ARRAY(reader->arena, const PlaceMention *, list->count + 1);
@@ -173,7 +204,11 @@ void claim_fill_places(ClaimReader *reader, Draft *draft)
             own.items[i--] = own.items[--own.count];
     own = nearest_places(reader, &own, match->at.whole);
     if (!own.count) {
-        own = carried_places(reader, match->sentence);
+        bool is_set = has_scene(reader, draft->claim.kind);
+        if (is_set)
+            own = carried_places(reader, match->sentence);
+        if (is_set && !own.count)
+            own = scene_of(reader, match->sentence);
         draft->is_where_carried = own.count > 0;
     }
     set_places(reader, draft, wanted == PACK_PLACES_TO ? FIELD_TO : FIELD_WHERE, &own);

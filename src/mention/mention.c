@@ -3,6 +3,7 @@
 #include "mention/mention_actor.h"
 #include "mention/mention_atom.h"
 #include "mention/mention_count.h"
+#include "mention/mention_name.h"
 #include "mention/mention_place.h"
 #include "mention/mention_source.h"
 #include "mention/mention_status.h"
@@ -33,6 +34,8 @@ Status mention_load(Arena *arena, Text english_folder, Text places_folder, Menti
     if (status == STATUS_OK)
         status = mention_load_speakers(arena, english_folder, &data->speakers, error);
     if (status == STATUS_OK)
+        status = mention_load_names(arena, english_folder, &data->names, error);
+    if (status == STATUS_OK)
         *out = data;
     return status;
 }
@@ -46,6 +49,7 @@ Mentions mention_find(Arena *arena, const MentionData *data, const Pack *pack, c
     mention_find_times(arena, data, report, sentences, &atoms, &mentions);
     mention_find_counts(arena, sentences, &atoms, &mentions);
     mention_find_places(arena, data, report, sentences, &mentions);
+    mention_find_names(arena, data, report, sentences, &mentions);
     if (pack)
         mention_find_actors(arena, data, pack, report, sentences, &mentions);
     mention_find_sources(arena, data, report, sentences, &mentions);

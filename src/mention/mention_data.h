@@ -10,12 +10,15 @@ typedef struct TimeEvents TimeEvents;           /* mention_time_form.h */
 typedef struct MentionPlaces MentionPlaces;     /* mention_place.h */
 typedef struct MentionSpeakers MentionSpeakers; /* mention_source.h: actors, names and sources */
 
+typedef struct MentionNames MentionNames; /* mention_name.h */
+
 struct MentionData {
     const Lexicon *lexicon; /* time and numbers */
     const StatusWords *status;
     const TimeEvents *events;
     const MentionPlaces *places;
     const MentionSpeakers *speakers;
+    const MentionNames *names;
 };
 
 /* Reads FOLDER/name whole. ERR_SYSTEM names the file. */

@@ -6,8 +6,8 @@ enum { PLACE_WORDS_MOST = 7, WORD_SIZE = 32 };
 
 /* The program's own terms: the classes of the file. */
 static const char *const class_names[] = {
-    "direction", "province", "county", "town",     "locative",      "from", "of",    "to", "origin-verb",
-    "never",     "title",    "beside", "function", "location-noun", "hail", "small", "aux"};
+    "direction", "province", "county", "town",     "locative",      "from", "of",    "to",  "origin-verb",
+    "never",     "title",    "beside", "function", "location-noun", "hail", "small", "aux", "address"};
 
 static Status load_words(Arena *arena, Text folder, MentionPlaces *places, Error *error)
 {
@@ -231,7 +231,10 @@ static void look_beside(const PlaceFinder *finder, const Sentence *sentence, siz
         else if (mention_is_beside(finder, before, left) && is_name_word(finder, sentence, before) &&
                  !is_taken(finder, first_match, before))
             match->is_part = true;
-        match->is_located = (classes & PLACE_WORD_LOCATIVE) != 0;
+        match->is_located = (classes & (PLACE_WORD_LOCATIVE | PLACE_WORD_OF)) != 0;
+        if (classes & PLACE_WORD_TO && before > sentence->token_begin &&
+            mention_place_token(finder, before - 1) & PLACE_WORD_ADDRESS)
+            match->is_located = false; /* "appealed to Moscow" */
         if (text_is(token_text(finder, before), "the") && before > sentence->token_begin)
             match->is_located = (mention_place_token(finder, before - 1) & PLACE_WORD_LOCATIVE) != 0;
     }
@@ -239,6 +242,10 @@ static void look_beside(const PlaceFinder *finder, const Sentence *sentence, siz
         is_name_word(finder, sentence, right) && !is_taken(finder, first_match, right) &&
         !(mention_place_token(finder, right) & PLACE_WORD_TITLE))
         match->is_part = true;
+    if (right + 1 < sentence->token_end && text_is(token_text(finder, right), "-") &&
+        is_joined(finder, right) && mention_is_capital(finder, right + 1) &&
+        !is_taken(finder, first_match, right + 1))
+        match->is_part = true; /* "Tynda-Les" */
 }
 
 /* "UN" is no town, though "US" is a country. */
@@ -292,11 +299,18 @@ static PlacePrecision precision_of(const PlaceMatch *match)
 static void add_mention(const PlaceFinder *finder, const PlaceMatch *match, PlaceMention *out)
 {
     const Token *tokens = finder->sentences->tokens;
-    Span span = {tokens[match->whole_begin].span.begin, tokens[match->whole_end - 1].span.end};
+    /* "the North"; "Primorye region" is Primorye, but "Kursk region" is no town. */
+    uint32_t begin =
+        match->ref.needs.length > 0 && match->whole_begin > 0 ? match->whole_begin - 1 : match->whole_begin;
+    bool is_told_twice = match->whole_end > match->end && match->wanted & PLACE_WORD_PROVINCE &&
+                         match->place.precision == PRECISION_PROVINCE &&
+                         !mention_is_capital(finder, match->end);
+    uint32_t end = is_told_twice ? match->end : match->whole_end;
+    Span span = {tokens[begin].span.begin, tokens[end - 1].span.end};
     Place *place = ARENA_NEW(finder->arena, Place);
     *place = match->place;
     *out = (PlaceMention){
-        .at = {span, match->sentence, match->whole_begin, match->whole_end},
+        .at = {span, match->sentence, begin, end},
         .as = text_of_span(finder->text, span),
         .place = place,
         .precision = precision_of(match),

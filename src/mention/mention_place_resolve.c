@@ -49,6 +49,19 @@ static void count_support(PlaceFinder *finder)
     }
 }
 
+/* "Nanping, a town under Helong": a comma, an article and a word for a town, then a preposition. */
+static bool is_described(const PlaceFinder *finder, const PlaceMatch *inner, const PlaceMatch *outer)
+{
+    enum { DESCRIPTION_MOST = 6 };
+    uint32_t begin = inner->whole_end;
+    uint32_t end = outer->whole_begin;
+    if (end < begin + 4 || end > begin + DESCRIPTION_MOST ||
+        !text_is(text_of_span(finder->text, finder->sentences->tokens[begin].span), ","))
+        return false;
+    return mention_place_token(finder, end - 1) & (PLACE_WORD_LOCATIVE | PLACE_WORD_OF) &&
+           mention_place_token(finder, end - 2) & PLACE_WORD_DESIGNATOR;
+}
+
 /* The place named next, behind a comma or "in": "Dandong, Liaoning", "Dandong City in Liaoning Province". */
 static const PlaceMatch *container_of(const PlaceFinder *finder, size_t number)
 {
@@ -56,6 +69,8 @@ static const PlaceMatch *container_of(const PlaceFinder *finder, size_t number)
     if (number + 1 >= finder->matches.count)
         return NULL;
     const PlaceMatch *next = &finder->matches.items[number + 1];
+    if (next->sentence == match->sentence && is_described(finder, match, next))
+        return next;
     if (next->sentence != match->sentence || next->whole_begin > match->whole_end + 1 ||
         next->whole_begin < match->whole_end + 1)
         return NULL;
@@ -212,7 +227,8 @@ static void mark_container(PlaceFinder *finder, size_t number)
     PlaceMatch *next = &finder->matches.items[number + 1];
     if (!match->is_chosen || !next->is_chosen || next->sentence != match->sentence)
         return;
-    if (container_of(finder, number) && contains(finder, next, &match->place))
+    if (container_of(finder, number) &&
+        (contains(finder, next, &match->place) || is_described(finder, match, next)))
         next->is_container = true;
     if (next->whole_begin == match->whole_end + 1 && contains(finder, match, &next->place) &&
         finder->sentences->tokens[match->whole_end].xpos != XPOS_CC && !container_of(finder, number))

@@ -43,12 +43,28 @@ static bool is_subject(const PlaceFinder *finder, const PlaceMatch *match)
         at++;
     if (at >= sentence->token_end)
         return false;
+    if (tokens[match->end - 1].deprel == DEPREL_NSUBJ)
+        return true;
     if (has_tags(&tokens[at]))
-        return (tokens[at].upos == UPOS_VERB && tokens[at].xpos != XPOS_VBG && tokens[at].xpos != XPOS_VBN) ||
-               tokens[at].upos == UPOS_AUX;
+        return (tokens[at].upos == UPOS_VERB && tokens[at].xpos != XPOS_VBG) || tokens[at].upos == UPOS_AUX;
     uint32_t classes = mention_place_token(finder, at);
     return classes & PLACE_WORD_AUX || (!(classes & PLACE_WORD_FUNCTION) && !mention_is_capital(finder, at) &&
                                         ascii_is_alpha(word_at(finder, at).bytes[0]));
+}
+
+/* A capital without a preposition, and not beside other places: "asked Beijing for help". */
+static bool is_alone(const PlaceFinder *finder, const PlaceMatch *match)
+{
+    const Sentence *sentence = &finder->sentences->items[match->sentence];
+    const Token *tokens = finder->sentences->tokens;
+    if (match->is_title_case || match->whole_begin == sentence->token_begin)
+        return false;
+    const Token *before = &tokens[match->whole_begin - 1];
+    bool is_listed = before->upos == UPOS_CCONJ || before->upos == UPOS_PUNCT || before->upos == UPOS_ADP ||
+                     tokens[match->begin].deprel == DEPREL_CONJ ||
+                     tokens[match->begin].deprel == DEPREL_APPOS ||
+                     tokens[match->begin].deprel == DEPREL_COMPOUND;
+    return has_tags(before) && !is_listed;
 }
 
 static bool is_government(const PlaceFinder *finder, const PlaceMatch *match)
@@ -56,12 +72,14 @@ static bool is_government(const PlaceFinder *finder, const PlaceMatch *match)
     const Sentence *sentence = &finder->sentences->items[match->sentence];
     if (match->ref.kind == PLACE_SEAT)
         return true;
-    if (match->is_located || (!match->is_capital && match->place.precision != PRECISION_COUNTRY))
+    bool is_state =
+        match->is_capital || match->place.precision == PRECISION_COUNTRY || match->ref.needs.length > 0;
+    if (match->is_located || !is_state)
         return false;
     uint32_t at = match->whole_end;
     if (at < sentence->token_end && is_possessive(finder, at))
         return match->is_capital && !(mention_place_token(finder, at + 1) & PLACE_WORD_LOCATION_NOUN);
-    return is_subject(finder, match);
+    return is_subject(finder, match) || (match->is_capital && is_alone(finder, match));
 }
 
 /* "a China source", "US officials", "Japan's NHK": a country before a noun or another name. */
