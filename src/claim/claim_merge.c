@@ -33,10 +33,23 @@ static bool same_dates(const Date *a, const Date *b)
     return !a->edtf.length || !b->edtf.length || text_equals(a->edtf, b->edtf);
 }
 
-static bool is_summary(const ClaimReader *reader, const Draft *draft)
+/* Both give a number, or both a place and a time: silence alone does not make two sentences one claim. */
+static bool shares_detail(const Claim *a, const Claim *b)
 {
-    return draft->claim.part == PART_TITLE || draft->claim.part == PART_HEADING ||
-           draft->match.sentence == reader->lead;
+    bool has_count = a->count && b->count;
+    bool has_date = a->when.edtf.length && b->when.edtf.length;
+    bool has_place = (a->where_count && b->where_count) || (a->to_count && b->to_count);
+    return has_count || (has_date && has_place);
+}
+
+/* A title says what the body says; a lead does where they share a detail. */
+static bool sums_up(const ClaimReader *reader, const Draft *draft, const Draft *other)
+{
+    if (draft->match.sentence == other->match.sentence)
+        return false;
+    if (draft->claim.part == PART_TITLE || draft->claim.part == PART_HEADING)
+        return true;
+    return draft->match.sentence == reader->lead && shares_detail(&draft->claim, &other->claim);
 }
 
 /* a stands before b. */
@@ -54,7 +67,7 @@ static bool is_same(const ClaimReader *reader, const Draft *a, const Draft *b)
         return false;
     if (y->part == PART_CAPTION)
         return true;
-    if (is_summary(reader, a) && a->match.sentence != b->match.sentence)
+    if (sums_up(reader, a, b))
         return true;
     return a->match.sentence == b->match.sentence && x->source == y->source &&
            span_overlaps(x->evidence[0], y->evidence[0]);
