@@ -87,6 +87,67 @@ static bool has_tree(const ClaimReader *reader, TokenRange range)
     return false;
 }
 
+/* Up the tree: "is weighing a plan to post", "told everyone not to travel". */
+static const ActorMention *agent_above(const ClaimReader *reader, const SentenceView *view,
+                                       uint32_t predicate)
+{
+    enum { STEPS = 4 };
+    const Token *tokens = reader->sentences->tokens;
+    int32_t token = (int32_t)predicate;
+    for (int i = 0; i < STEPS && token >= 0; i++) {
+        const ActorMention *agent = actor_at(reader, view, language_agent(reader->sentences, (size_t)token));
+        if (is_imposer(reader, agent))
+            return agent;
+        Deprel relation = language_deprel_base(tokens[token].deprel);
+        if (relation != DEPREL_XCOMP && relation != DEPREL_CCOMP && relation != DEPREL_ACL &&
+            relation != DEPREL_OBJ && relation != DEPREL_ADVCL && relation != DEPREL_CONJ)
+            break;
+        token = tokens[token].head;
+    }
+    return NULL;
+}
+
+/* Lines "imposer KIND ROLE…" of the pack: who mostly does such a thing. */
+static TextList usual_roles(const ClaimReader *reader, size_t kind)
+{
+    TextList lines = pack_setting(reader->pack, TEXT("imposer"));
+    TextList roles = {NULL, 0};
+    for (size_t i = 0; i < lines.count; i++) {
+        Text rest = lines.items[i];
+        Text word;
+        if (!text_split(&rest, ' ', &word) || !text_equals(word, pack_kind(reader->pack, kind)->name))
+            continue;
+        roles.items = ARENA_ARRAY(reader->arena, Text, rest.length + 1);
+        while (text_split(&rest, ' ', &word))
+            if (word.length)
+                roles.items[roles.count++] = word;
+    }
+    return roles;
+}
+
+static bool has_role(TextList roles, Text role)
+{
+    for (size_t i = 0; i < roles.count; i++)
+        if (text_equals(roles.items[i], role))
+            return true;
+    return false;
+}
+
+/* The nearest one of these roles that the sentence names. */
+static const ActorMention *nearest_of(const ClaimReader *reader, uint32_t sentence, uint32_t token,
+                                      TextList roles)
+{
+    const SentenceView *view = &reader->views[sentence];
+    const ActorMention *best = NULL;
+    for (uint32_t i = view->actors; i < view[1].actors; i++) {
+        const ActorMention *actor = &reader->mentions->actors[i];
+        if (has_role(roles, actor->role) && !is_speaker(reader, actor) &&
+            (!best || distance(token, &actor->at) < distance(token, &best->at)))
+            best = actor;
+    }
+    return best;
+}
+
 /* Who does what the predicate says; NULL where the clause does not name it. */
 static const ActorMention *find_imposer(const ClaimReader *reader, const Draft *draft, PackBy by)
 {
@@ -99,8 +160,15 @@ static const ActorMention *find_imposer(const ClaimReader *reader, const Draft *
     const ActorMention *agent = actor_at(reader, view, language_agent(reader->sentences, predicate));
     if (is_imposer(reader, agent) || (by == PACK_BY_SUBJECT && agent))
         return agent;
-    if (is_passive || has_tree(reader, view->tokens))
-        return NULL;
+    if (by != PACK_BY_SUBJECT && !is_passive) {
+        agent = agent_above(reader, view, predicate);
+        if (agent)
+            return agent;
+    }
+    const ActorMention *usual =
+        nearest_of(reader, match->sentence, predicate, usual_roles(reader, draft->claim.kind));
+    if (usual || is_passive || has_tree(reader, view->tokens))
+        return usual;
     TokenRange before = {match->clause.begin, predicate};
     return nearest_actor(reader, match, before, false, NULL);
 }
