@@ -175,7 +175,8 @@ static Status read_furniture(Arena *arena, IntakeData *data, Text entry, Error *
     int64_t hint = intake_element_hint(intake_next_word(&entry));
     Text word = text_trim(entry);
     if (hint == 0 || word.length == 0)
-        return error_set(error, ERR_PACK, "an entry is furniture, article, caption or byline, and a word");
+        return error_set(error, ERR_PACK,
+                         "an entry is furniture, article, caption, byline or hidden, and a word");
     map_put(&data->furniture, word)->number = hint;
     return STATUS_OK;
 }

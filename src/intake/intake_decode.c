@@ -109,6 +109,10 @@ const char *intake_foreign_format(Text bytes)
         if (bytes.length > formats[i].offset &&
             text_starts_with(text_slice(bytes, formats[i].offset, bytes.length), formats[i].mark))
             return formats[i].what;
+    if (text_starts_with(text_trim(bytes), TEXT("<?xml")) &&
+        (text_find(bytes, TEXT("<rss"), 0) != SIZE_MAX || text_find(bytes, TEXT("<feed"), 0) != SIZE_MAX ||
+         text_find(bytes, TEXT("<rdf:RDF"), 0) != SIZE_MAX))
+        return "a feed (RSS or Atom)";
     return NULL;
 }
 

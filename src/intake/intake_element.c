@@ -21,10 +21,8 @@ static const struct {
         {"item", ELEMENT_ITEM},
 },
   hints[] = {
-      {"furniture", HINT_FURNITURE},
-      {"article", HINT_ARTICLE},
-      {"caption", HINT_CAPTION},
-      {"byline", HINT_BYLINE},
+      {"furniture", HINT_FURNITURE}, {"article", HINT_ARTICLE}, {"caption", HINT_CAPTION},
+      {"byline", HINT_BYLINE},       {"hidden", HINT_HIDDEN},
 };
 
 int64_t intake_element_class(Text word)

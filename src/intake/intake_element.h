@@ -22,7 +22,7 @@ enum {
     ELEMENT_ITEM = 8192
 };
 
-enum { HINT_FURNITURE = 1, HINT_ARTICLE, HINT_CAPTION, HINT_BYLINE };
+enum { HINT_FURNITURE = 1, HINT_ARTICLE, HINT_CAPTION, HINT_BYLINE, HINT_HIDDEN };
 
 /* 0: no such class. */
 int64_t intake_element_class(Text word);

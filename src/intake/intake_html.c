@@ -2,12 +2,13 @@
 #include "core/buffer.h"
 #include "core/utf8.h"
 #include "intake/intake_data.h"
+#include "intake/intake_date.h"
 #include "intake/intake_decode.h"
 #include "intake/intake_html_choose.h"
 #include "intake/intake_html_meta.h"
 #include "intake/intake_report.h"
 
-enum { CHARSET_WITHIN = 4096, BODY_LEAST = 160 };
+enum { CHARSET_WITHIN = 4096, BODY_LEAST = 160, LINKS_LOOKED_AT = 200 };
 
 /* ---- encoding ---- */
 
@@ -176,7 +177,7 @@ static void add_body(Composer *c, const Choice *choice, const PageFact *body)
         add_foreign_text(c, body->value, body->source);
         return;
     }
-    for (size_t i = 0; i < choice->count; i++)
+    for (size_t i = 0; choice->has_body && i < choice->count; i++)
         add_block(c, &choice->items[i]);
 }
 
@@ -198,6 +199,38 @@ static void take_facts(const PageFacts *page, Draft *draft)
     draft->page_published = facts[PAGE_PUBLISHED].value;
 }
 
+static Text block_text(const HtmlTree *tree, const Block *block)
+{
+    return text_slice(tree->text, block->begin, block->end);
+}
+
+/* A link to the original tells of a translation, though links are no part of the text. */
+static bool links_to_original(Arena *arena, const IntakeData *data, const HtmlTree *tree,
+                              const Choice *choice)
+{
+    LineTokens tokens = intake_tokens_in(arena, data);
+    for (size_t i = 0; i < choice->link_count && i < LINKS_LOOKED_AT; i++) {
+        intake_tokenise(&tokens, block_text(tree, choice->links[i]));
+        for (size_t k = 0; k < data->parts.count; k++)
+            if (data->parts.items[k].sign == SIGN_TRANSLATED &&
+                intake_pattern_matches(&data->parts.items[k], &tokens, NULL))
+                return true;
+    }
+    return false;
+}
+
+/* Where the metadata has no date, what the markup calls a byline may. */
+static void take_byline_date(Arena *arena, const IntakeData *data, const HtmlTree *tree, const Choice *choice,
+                             Draft *out)
+{
+    Date ignored;
+    for (size_t i = 0; out->page_published.length == 0 && i < choice->byline_count; i++) {
+        Text text = block_text(tree, choice->bylines[i]);
+        if (intake_date_given(arena, data, text, &ignored, NULL) == STATUS_OK)
+            out->page_published = text;
+    }
+}
+
 Status intake_read_html(Arena *arena, const IntakeOptions *options, Text bytes, Draft *out, Error *error)
 {
     const IntakeData *data = options->data;
@@ -217,6 +250,8 @@ Status intake_read_html(Arena *arena, const IntakeOptions *options, Text bytes, 
     out->report.format = TEXT("html");
     out->report.extractor = TEXT("html/1");
     take_facts(&page, out);
+    take_byline_date(arena, data, &tree, &choice, out);
+    out->report.translated = links_to_original(arena, data, &tree, &choice);
     add_title(&composer, &choice, title);
     size_t title_length = composer.text.length;
     add_body(&composer, &choice, &page.facts[PAGE_BODY]);

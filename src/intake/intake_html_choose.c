@@ -8,6 +8,7 @@ enum {
     PROPERTY_LEAST = 60,     /* the same where the page says that it is the article's body */
     LINKS_MOST_PERCENT = 50, /* of a paragraph's bytes */
     ALIKE_LENGTH = 20,
+    BYLINES_MOST = 8,
     TITLE_LEAST = 12,
     CLIMB_MOST = 3 /* from a section to what holds its fellows */
 };
@@ -163,10 +164,10 @@ static bool kind_by_markup(const HtmlTree *tree, const Block *block, uint32_t co
     return is_item;
 }
 
-static bool is_first_heading(const HtmlTree *tree, const Block *block)
+static bool is_heading_of(const HtmlTree *tree, const Block *block, int64_t classes)
 {
     for (uint32_t i = block->inner; i > 0; i = parent_of(tree, i)) {
-        if (tree->elements[i].classes & ELEMENT_TITLE)
+        if (tree->elements[i].classes & classes)
             return true;
         if (i == block->element)
             break;
@@ -195,7 +196,7 @@ static const Block *find_title(const HtmlTree *tree, uint32_t container, Text ti
     size_t count = 0;
     for (size_t i = 0; i < tree->block_count; i++) {
         const Block *block = &tree->blocks[i];
-        if (!is_first_heading(tree, block))
+        if (!is_heading_of(tree, block, ELEMENT_TITLE))
             continue;
         if (title.length && is_like_title(tree, block, title))
             return block;
@@ -204,6 +205,10 @@ static const Block *find_title(const HtmlTree *tree, uint32_t container, Text ti
         any = block;
         count++;
     }
+    for (size_t i = 0; title.length && i < tree->block_count; i++)
+        if (is_heading_of(tree, &tree->blocks[i], ELEMENT_HEADING) &&
+            is_like_title(tree, &tree->blocks[i], title))
+            return &tree->blocks[i];
     if (title.length)
         return NULL;
     return inside ? inside : count == 1 ? any : NULL;
@@ -213,6 +218,7 @@ static void collect(Arena *arena, const Chooser *c, uint32_t container, Choice *
 {
     const HtmlTree *tree = c->tree;
     out->items = ARENA_ARRAY(arena, ChosenBlock, tree->block_count);
+    out->links = ARENA_ARRAY(arena, const Block *, tree->block_count);
     for (size_t i = 0; i < tree->block_count; i++) {
         const Block *block = &tree->blocks[i];
         if (c->is_out[block->inner] || block == out->title || !lies_within(tree, block->inner, container))
@@ -221,9 +227,12 @@ static void collect(Arena *arena, const Chooser *c, uint32_t container, Choice *
             continue; /* what stands above the title is the page's frame */
         ChosenBlock chosen = {.block = block};
         chosen.has_kind = kind_by_markup(tree, block, container, &chosen.kind);
-        if (is_link_list(block) && !(chosen.has_kind && chosen.kind == PART_BYLINE))
+        if (is_link_list(block) && !(chosen.has_kind && chosen.kind == PART_BYLINE)) {
+            out->links[out->link_count++] = block;
             continue;
+        }
         out->items[out->count++] = chosen;
+        out->has_body = out->has_body || !chosen.has_kind || chosen.kind == PART_BODY;
         if (is_paragraph(block))
             out->length += block_length(block);
     }
@@ -242,6 +251,18 @@ static void take_title_block(const HtmlTree *tree, Text title, Choice *out)
     }
 }
 
+/* Blocks of which the markup says that they tell who wrote the report and when, also outside the article. */
+static void find_bylines(Arena *arena, const Chooser *c, Choice *out)
+{
+    out->bylines = ARENA_ARRAY(arena, const Block *, BYLINES_MOST);
+    for (size_t i = 0; i < c->tree->block_count && out->byline_count < BYLINES_MOST; i++) {
+        const Block *block = &c->tree->blocks[i];
+        PartKind kind;
+        if (!c->is_out[block->inner] && kind_by_markup(c->tree, block, 0, &kind) && kind == PART_BYLINE)
+            out->bylines[out->byline_count++] = block;
+    }
+}
+
 Choice intake_html_choose(Arena *arena, const HtmlTree *tree, Text title)
 {
     Chooser c = {.tree = tree,
@@ -252,10 +273,11 @@ Choice intake_html_choose(Arena *arena, const HtmlTree *tree, Text title)
     weigh(&c, false);
     mark_furniture(&c);
     weigh(&c, true);
+    Choice choice = {0};
+    find_bylines(arena, &c, &choice);
     uint32_t container = find_article(&c);
     if (container == 0)
         container = find_densest(arena, &c);
-    Choice choice = {0};
     choice.title = find_title(tree, container, title);
     collect(arena, &c, container, &choice);
     if (!choice.title && title.length)

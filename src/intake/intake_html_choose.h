@@ -13,7 +13,12 @@ typedef struct ChosenBlock {
 typedef struct Choice {
     ChosenBlock *items;
     size_t count;
-    size_t length;      /* bytes of its paragraphs */
+    size_t length;       /* bytes of its paragraphs */
+    bool has_body;       /* there is more than headings and captions */
+    const Block **links; /* what was left out because it is but links */
+    size_t link_count;
+    const Block **bylines; /* of the whole page, the first few */
+    size_t byline_count;
     const Block *title; /* the heading of the first order that belongs to it, or NULL; not among items */
 } Choice;
 

@@ -144,6 +144,8 @@ static int64_t look_up_hint(const IntakeData *data, Text word)
 /* Furniture goes before all, an article last: "article-footer" is no article. */
 static int64_t better_hint(int64_t a, int64_t b)
 {
+    if (a == HINT_HIDDEN || b == HINT_HIDDEN)
+        return HINT_HIDDEN;
     if (a == HINT_FURNITURE || b == HINT_FURNITURE)
         return HINT_FURNITURE;
     return a == 0 || (a == HINT_ARTICLE && b) ? b : a;
@@ -181,6 +183,15 @@ static bool is_hidden(const HtmlToken *token)
            text_find(style, TEXT("display: none"), 0) != SIZE_MAX;
 }
 
+static bool has_word(Text words, const char *word)
+{
+    Text part;
+    while ((part = intake_next_word(&words)).length)
+        if (text_is(part, word))
+            return true;
+    return false;
+}
+
 static bool is_page_frame(const HtmlToken *token)
 {
     return text_is(token->text, "html") || text_is(token->text, "body") || text_is(token->text, "main");
@@ -201,7 +212,8 @@ static void describe(const Builder *b, const HtmlToken *token, Element *out)
     out->is_furniture = (out->classes & ELEMENT_FURNITURE) || out->hint == HINT_FURNITURE ||
                         text_is(role, "navigation") || text_is(role, "complementary") ||
                         text_is(role, "contentinfo") || text_is(role, "search") || text_is(role, "dialog");
-    out->is_body_property = text_is(intake_html_attribute(token, "itemprop"), "articleBody");
+    out->is_dropped = out->is_dropped || out->hint == HINT_HIDDEN;
+    out->is_body_property = has_word(intake_html_attribute(token, "itemprop"), "articleBody");
 }
 
 /* ---- the stack of open elements ---- */

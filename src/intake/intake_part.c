@@ -8,6 +8,7 @@ enum {
     TITLE_LENGTH_MOST = 220, /* code points */
     HEADING_LENGTH_MOST = 90,
     HEADING_WORDS_MOST = 14,
+    BELOW_BYLINE_WORDS_MOST = 4,
     BYLINE_WORDS_MOST = 9,   /* of one that ends in a stop */
     BODY_LENGTH_LEAST = 100, /* a line of this length with a stop is a paragraph */
     BODY_WORDS_LEAST = 7,    /* a sentence */
@@ -217,12 +218,18 @@ static PartKind head_kind(const Reader *reader, size_t index)
 {
     const Line *line = &reader->lines[index];
     PartKind kind;
-    if (line->has_hint)
+    if (line->has_hint && line->hint != PART_BODY)
         return line->hint;
     if (kind_at(line, WHERE_HEAD, &kind))
         return kind;
+    if (line->has_hint)
+        return line->hint;
     if (repeats_title(reader, index) || repeats_in_next(reader, index) || has_caption_below(reader, index))
         return PART_CAPTION;
+    /* "By Somebody", and below it the name of the station. */
+    if (index > 0 && reader->lines[index - 1].kind == PART_BYLINE && !line->has_stop &&
+        line->word_count <= BELOW_BYLINE_WORDS_MOST && line->begins_block)
+        return PART_BYLINE;
     bool follows = !line->begins_block && index > 0;
     PartKind above = follows ? reader->lines[index - 1].kind : PART_TITLE;
     if (above == PART_CAPTION || (above == PART_BYLINE && !line->has_stop))
