@@ -18,7 +18,7 @@ typedef struct ReportRow {
     Day recorded;
     Text text;      /* frozen; loaded only where asked for */
     TextList notes; /* key, value, key, value … */
-    int64_t claim_count, sentence_count;
+    int64_t claim_count, unread_count, sentence_count;
 } ReportRow;
 
 /* A stretch of the frozen text: bytes, and the same in code points. */
@@ -177,6 +177,10 @@ typedef struct EvidenceFilter {
     Day known_by;    /* published by then at the latest; DAY_NONE: not asked */
     Day recorded_by; /* as the base stood then; DAY_NONE: as it stands */
     bool counts_only;
+    /* Keeps a claim if it keeps one of its places; NULL: every claim. The place lives until the call returns.
+     */
+    bool (*keeps_place)(void *context, const PlaceRow *place);
+    void *context;
 } EvidenceFilter;
 #define EVIDENCE_FILTER_ALL ((EvidenceFilter){.known_by = DAY_NONE, .recorded_by = DAY_NONE})
 

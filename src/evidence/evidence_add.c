@@ -10,9 +10,9 @@ static const char ADD_REPORT[] =
     " container_offset, byte_count, title, outlet, url, language, translated, retold, is_protected, "
     "published,"
     " published_all_first, published_all_last, published_some_first, published_some_last, published_basis,"
-    " recorded, sentence_count, claim_count, text)"
+    " recorded, sentence_count, claim_count, unread_count, text)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,"
-    " $22, $23, $24, $25, $26, $27) RETURNING number";
+    " $22, $23, $24, $25, $26, $27, $28) RETURNING number";
 static const char ADD_NOTE[] =
     "INSERT INTO report_note (report, position, key, value) VALUES ($1, $2, $3, $4)";
 static const char ADD_REPORT_PLACE[] =
@@ -61,8 +61,9 @@ static void put_item(EvidenceRow *row, int64_t owner, size_t position)
     evidence_put_integer(row, (int64_t)position);
 }
 
-static int64_t add_report(EvidenceRow *row, const ReportRow *report, size_t claim_count)
+static int64_t add_report(EvidenceRow *row, const ReportRecord *record)
 {
+    const ReportRow *report = &record->report;
     evidence_row_begin(row, ADD_REPORT);
     evidence_put_text(row, report->id);
     evidence_put_text(row, report->sha256);
@@ -85,7 +86,8 @@ static int64_t add_report(EvidenceRow *row, const ReportRow *report, size_t clai
     evidence_put_text(row, report->published_basis);
     evidence_put_day(row, report->recorded);
     evidence_put_integer(row, report->sentence_count);
-    evidence_put_integer(row, (int64_t)claim_count);
+    evidence_put_integer(row, (int64_t)record->claim_count);
+    evidence_put_integer(row, (int64_t)record->unread_count);
     evidence_put_words(row, report->text);
     return evidence_row_run(row);
 }
@@ -317,7 +319,7 @@ static Status add_in_transaction(Evidence *evidence, const ReportRecord *record,
     if (find_number(&row, FIND_ID, report->id) != 0)
         return error_at(error, ERR_FORMAT, report->id, 0,
                         "another report in the base has this id: give one of the two an id of its own");
-    int64_t number = add_report(&row, report, record->claim_count);
+    int64_t number = add_report(&row, record);
     add_report_lists(&row, number, record);
     for (size_t i = 0; i < record->claim_count && row.status == STATUS_OK; i++) {
         if (find_number(&row, FIND_CLAIM, record->claims[i].id) != 0)

@@ -8,7 +8,7 @@
     " r.container_sha256, r.container_offset, r.byte_count, r.title, r.outlet, r.url, r.language,"           \
     " r.translated, r.retold, r.is_protected, r.published, r.published_all_first, r.published_all_last,"     \
     " r.published_some_first, r.published_some_last, r.published_basis, r.recorded, r.sentence_count,"       \
-    " r.claim_count"
+    " r.claim_count, r.unread_count"
 #define REPORT_RANGE " FROM report r WHERE r.id >= $1 AND r.id <= $2"
 #define REPORT_ORDER " ORDER BY r.published_some_first NULLS LAST, r.published_some_last, r.id"
 
@@ -75,6 +75,7 @@ static void take_report(EvidenceRow *row, ReportRow *out)
     out->recorded = evidence_take_day(row);
     out->sentence_count = evidence_take_integer(row);
     out->claim_count = evidence_take_integer(row);
+    out->unread_count = evidence_take_integer(row);
 }
 
 static TextList find_notes(EvidenceRow *row, int64_t report)

@@ -25,6 +25,9 @@ static const char FIND_WORDS[] =
 static const char FIND_PLACES[] =
     "SELECT as_words, name, country, admin1, accuracy, geonames, latitude, longitude"
     " FROM claim_place WHERE claim = $1 AND side = $2 ORDER BY position";
+static const char FIND_ALL_PLACES[] =
+    "SELECT as_words, name, country, admin1, accuracy, geonames, latitude, longitude"
+    " FROM claim_place WHERE claim = $1";
 static const char FIND_EVIDENCE[] = "SELECT first_byte, end_byte, start, stop, exact, prefix, suffix"
                                     " FROM claim_evidence WHERE claim = $1 ORDER BY position";
 static const char FIND_FIELDS[] =
@@ -35,6 +38,8 @@ static const char FIND_SOURCE[] =
 static const char FIND_MAYBE[] = "SELECT id FROM source_maybe WHERE source = $1 ORDER BY position";
 static const char FIND_VIA[] = "SELECT id, as_words, type, where_words, knows, said, voices_low, voices_high"
                                " FROM source_via WHERE source = $1 ORDER BY position";
+
+enum { KIND_COLUMN = 5 }; /* in FIND_CLAIMS */
 
 /* The rows of one claim's lists, read one list after the other while the row of the claim itself waits. */
 typedef struct ClaimReading {
@@ -257,6 +262,24 @@ static bool fits_whom(const TextList *roles, const ClaimRow *claim)
     return roles->count == 0;
 }
 
+/* Without copying anything: most claims of a base lie elsewhere. */
+static bool fits_place(ClaimReading *reading, const EvidenceFilter *filter, int64_t claim)
+{
+    bool is_kept = !filter->keeps_place;
+    if (is_kept)
+        return true;
+    EvidenceRow row = reading->row;
+    row.arena = NULL;
+    begin_list(&row, FIND_ALL_PLACES, claim);
+    while (!is_kept && evidence_row_next(&row)) {
+        PlaceRow place = {0};
+        evidence_take_place(&row, &place);
+        is_kept = filter->keeps_place(filter->context, &place);
+    }
+    reading->row.status = row.status;
+    return is_kept;
+}
+
 static void put_filter(EvidenceRow *row, const EvidenceFilter *filter)
 {
     enum { WHOLE_ID = 17, SHORTEST_PREFIX = 4 };
@@ -280,9 +303,10 @@ static Status take_claims(EvidenceRow *row, ClaimReading *reading, const Evidenc
         int64_t report = evidence_take_integer(row);
         int64_t source = evidence_take_integer(row);
         ClaimRow claim = {0};
-        take_claim(row, &claim);
-        if (!has_text(&filter->kinds, claim.kind))
+        if (!has_text(&filter->kinds, row->evidence->functions->text(row->statement, KIND_COLUMN)) ||
+            !fits_place(reading, filter, number))
             continue;
+        take_claim(row, &claim);
         claim.whom = find_roles(&reading->row, number, TEXT("whom"), &claim.whom_count);
         if (!fits_whom(&filter->whom, &claim))
             continue;

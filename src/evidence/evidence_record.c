@@ -404,5 +404,6 @@ ReportRecord evidence_record(Arena *arena, const Pack *pack, const Report *repor
     fill_unread(&making, &record);
     fill_places(&making, &record);
     record.report.claim_count = (int64_t)record.claim_count;
+    record.report.unread_count = (int64_t)record.unread_count;
     return record;
 }

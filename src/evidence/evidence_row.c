@@ -117,7 +117,7 @@ double evidence_take_real(EvidenceRow *row, bool *out_given)
 Text evidence_take_text(EvidenceRow *row)
 {
     Text text = row->evidence->functions->text(row->statement, row->next++);
-    return text.length == 0 ? TEXT_EMPTY : arena_copy(row->arena, text);
+    return text.length == 0 || !row->arena ? text : arena_copy(row->arena, text);
 }
 
 int64_t evidence_take_bound(EvidenceRow *row)

@@ -52,7 +52,7 @@ struct Evidence {
  * done and the status stays, so that a whole record is written with one check at the end. */
 typedef struct EvidenceRow {
     Evidence *evidence;
-    Arena *arena; /* for taken texts; NULL where rows are only written */
+    Arena *arena; /* that taken texts are copied to; NULL: they live in the store until the next row */
     EvidenceStatement *statement;
     int next;
     Status status;

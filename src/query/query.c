@@ -174,6 +174,14 @@ static AnswerRows sorted(const AnswerRowList *list, Compare compare)
     return (AnswerRows){list->items, list->count};
 }
 
+/* Lowering a coarse claim's place takes from it and never brings it nearer: what is dropped here stays
+ * dropped. */
+static bool keeps_place(void *context, const PlaceRow *place)
+{
+    Asking *asking = context;
+    return query_place_scope(asking->arena, &asking->place, place) != SCOPE_NONE;
+}
+
 static Status answer(Arena *arena, Evidence *evidence, const MentionData *places, const Question *question,
                      Verb verb, Answer *out, Error *error)
 {
@@ -184,8 +192,11 @@ static Status answer(Arena *arena, Evidence *evidence, const MentionData *places
     Status status = query_begin(arena, evidence, places, question, &asking, error);
     if (status != STATUS_OK)
         return status;
-    EvidenceFilter filter = {
-        .kinds = question->kinds, .known_by = question->known_by, .recorded_by = question->recorded_by};
+    EvidenceFilter filter = {.kinds = question->kinds,
+                             .known_by = question->known_by,
+                             .recorded_by = question->recorded_by,
+                             .keeps_place = asking.place.is_asked ? keeps_place : NULL,
+                             .context = &asking};
     ClaimRows claims;
     status = evidence_find_claims(evidence, arena, &filter, &claims, error);
     if (status != STATUS_OK)

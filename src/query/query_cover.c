@@ -141,6 +141,7 @@ static void count_reports(const Asking *asking, Coverage *coverage)
         coverage->naming_count++;
         coverage->near_count += is_close(asking, report);
         coverage->silent_count += report->claim_count == 0;
+        coverage->unread_count += report->unread_count > 0 ? (size_t)report->unread_count : 0;
         coverage->protected_count += report->is_protected;
         if (!is_known(report))
             continue;
@@ -155,7 +156,7 @@ static void count_reports(const Asking *asking, Coverage *coverage)
     }
 }
 
-static Status count_unread(Asking *asking, Evidence *evidence, Answer *out, Error *error)
+static Status find_unread(Asking *asking, Evidence *evidence, Answer *out, Error *error)
 {
     UnreadRows all;
     Status status = evidence_find_unread(evidence, asking->arena, TEXT_EMPTY, &all, error);
@@ -167,9 +168,7 @@ static Status count_unread(Asking *asking, Evidence *evidence, Answer *out, Erro
         if (entry && asking->names_place[entry->number])
             all.items[kept++] = all.items[i];
     }
-    out->coverage.unread_count = kept;
-    if (asking->question->unread)
-        out->unread = (UnreadRows){all.items, kept};
+    out->unread = (UnreadRows){all.items, kept};
     return STATUS_OK;
 }
 
@@ -202,5 +201,5 @@ Status query_cover(Asking *asking, Evidence *evidence, Answer *out, Error *error
         labels[0] = asking->place.label;
         out->places = (TextList){labels, 1};
     }
-    return count_unread(asking, evidence, out, error);
+    return asking->question->unread ? find_unread(asking, evidence, out, error) : STATUS_OK;
 }

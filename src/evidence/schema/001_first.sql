@@ -33,6 +33,7 @@ CREATE TABLE report (
     recorded INTEGER,
     sentence_count INTEGER NOT NULL,
     claim_count INTEGER NOT NULL,
+    unread_count INTEGER NOT NULL,
     text TEXT NOT NULL
 ) STRICT;
 
@@ -267,6 +268,7 @@ INSERT INTO column_class VALUES
     ('report', 'recorded', 'protected'),
     ('report', 'sentence_count', 'public'),
     ('report', 'claim_count', 'public'),
+    ('report', 'unread_count', 'public'),
     ('report', 'text', 'protected'),
     ('report_note', 'report', 'protected'),
     ('report_note', 'position', 'protected'),
