@@ -85,35 +85,51 @@ static void make_views(ClaimReader *reader)
     }
 }
 
+static const Place *find_place(const ClaimReader *reader, Text setting)
+{
+    TextList names = pack_setting(reader->pack, setting);
+    const Place **places = NULL;
+    if (names.count && mention_look_up_place(reader->data, reader->arena, names.items[0], &places))
+        return places[0];
+    return NULL;
+}
+
 void claim_open(ClaimReader *reader)
 {
+    const Place *home = find_place(reader, TEXT("home-state"));
+    reader->home_country = home ? home->country : TEXT_EMPTY;
+    reader->home_capital = find_place(reader, TEXT("home-capital"));
     make_views(reader);
     claim_find_words(reader);
 }
 
-static bool has_class_anywhere(const ClaimReader *reader, size_t class)
+/* Words of the class in the parts that are read. */
+static size_t count_class(const ClaimReader *reader, size_t class)
 {
+    size_t count = 0;
     for (size_t s = 0; class != SIZE_MAX && s < reader->sentences->count; s++)
-        if (claim_has_class(&reader->views[s], reader->views[s].tokens, (uint32_t) class))
-            return true;
-    return false;
+        for (size_t h = 0; h < reader->views[s].hit_count; h++)
+            count += reader->views[s].hits[h].class == class;
+    return count;
 }
 
-/* A report is about the pack's subject if it holds, for each line "topic" of the pack, a word of one of its
- * classes. */
+/* A report is about the pack's subject if it holds a word of each line "topic", and such words stand in it
+ * often enough: a long report that names the subject in passing is about something else. */
 static bool is_on_topic(const ClaimReader *reader)
 {
+    enum { TOKENS_A_WORD = 150 };
     TextList topics = pack_setting(reader->pack, TEXT("topic"));
+    size_t total = 0;
     for (size_t i = 0; i < topics.count; i++) {
         Text rest = topics.items[i];
         Text name;
-        bool found = false;
-        while (!found && rest.length && text_split(&rest, ' ', &name))
-            found = has_class_anywhere(reader, pack_find_class(reader->pack, name));
-        if (!found)
+        size_t before = total;
+        while (rest.length && text_split(&rest, ' ', &name))
+            total += count_class(reader, pack_find_class(reader->pack, name));
+        if (total == before)
             return false;
     }
-    return true;
+    return total * TOKENS_A_WORD >= reader->sentences->token_count || !topics.count;
 }
 
 static Drafts make_drafts(ClaimReader *reader, const RuleMatches *matches)

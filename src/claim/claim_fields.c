@@ -262,8 +262,8 @@ bool claim_fill(ClaimReader *reader, Draft *draft)
     claim->evidence_count = 1;
     claim_add_words(reader, draft, FIELD_KIND, claim_span_of(reader, match->at.whole));
     claim_fill_people(reader, draft);
-    claim_fill_places(reader, draft);
     fill_when(reader, draft, rule);
+    claim_fill_places(reader, draft);
     fill_count(reader, draft, rule);
     fill_source(reader, draft);
     fill_names(reader, draft);

@@ -53,7 +53,11 @@ typedef struct ClaimReader {
     const Mentions *mentions;
     SentenceView *views; /* one a sentence, and one behind the last */
     uint32_t lead;       /* number of the body's first sentence, or UINT32_MAX */
-    TryList *tries;      /* where what became of each rule is wanted, else NULL */
+    Text home_country;   /* of the pack's home-state; empty where it has none */
+    const Place *home_capital;
+    const PlaceMention **last_places; /* of the claim before, where it had any */
+    size_t last_place_count;
+    TryList *tries; /* where what became of each rule is wanted, else NULL */
 } ClaimReader;
 
 /* Where the tokens of a pattern stand. */

@@ -24,6 +24,16 @@ static bool is_location(const ClaimReader *reader, const PlaceMention *place)
     return true;
 }
 
+/* The sending state, as a whole or by its capital, is where they come from. */
+static bool is_home(const ClaimReader *reader, const PlaceMention *place)
+{
+    if (!reader->home_country.length || !place->place ||
+        !text_equals(place->place->country, reader->home_country))
+        return false;
+    return place->precision == PRECISION_COUNTRY ||
+           (reader->home_capital && place->place->geonames == reader->home_capital->geonames);
+}
+
 static bool is_same(const PlaceMention *a, const PlaceMention *b)
 {
     return text_equals(a->as, b->as) ||
@@ -62,7 +72,7 @@ static PlaceList places_in(const ClaimReader *reader, uint32_t sentence, TokenRa
     for (uint32_t i = view->places; i < view[1].places; i++) {
         const PlaceMention *place = &reader->mentions->places[i];
         if (place->at.token_begin >= range.begin && place->at.token_end <= range.end &&
-            is_location(reader, place))
+            is_location(reader, place) && !is_home(reader, place))
             add_place(&list, place);
     }
     return list;
@@ -110,7 +120,7 @@ static PlaceList nearest_places(const ClaimReader *reader, const PlaceList *list
     return near;
 }
 
-/* The places of the sentences before it, the nearest that has any: in its paragraph, else the lead's. */
+/* The places of the sentences before it in its paragraph, the nearest that has any. */
 static PlaceList carried_places(const ClaimReader *reader, uint32_t sentence)
 {
     PlaceList list = {.count = 0};
@@ -124,16 +134,10 @@ static PlaceList carried_places(const ClaimReader *reader, uint32_t sentence)
     return list;
 }
 
-/* The places that the report is set in, where neither sentence nor paragraph names one: those named last
- * before it, else where it was written. */
-static PlaceList scene_of(const ClaimReader *reader, uint32_t sentence)
+/* Where the report was written. */
+static PlaceList dateline(const ClaimReader *reader)
 {
     PlaceList list = {.count = 0};
-    for (uint32_t s = sentence; s-- > 0 && !list.count;) {
-        TokenRange tokens = reader->views[s].tokens;
-        PlaceList found = places_in(reader, s, tokens);
-        list = nearest_places(reader, &found, (TokenRange){tokens.end, tokens.end});
-    }
     for (size_t i = 0; i < reader->mentions->place_count && !list.count; i++)
         if (reader->mentions->places[i].is_dateline && !reader->mentions->places[i].is_container)
             add_place(&list, &reader->mentions->places[i]);
@@ -186,6 +190,56 @@ static PlaceList take_goal(const RuleMatch *match, PlaceList *list)
     return goal;
 }
 
+/* The sentence tells of the sending state itself. */
+static bool is_at_home(const ClaimReader *reader, uint32_t sentence)
+{
+    const SentenceView *view = &reader->views[sentence];
+    for (uint32_t i = view->places; i < view[1].places; i++)
+        if (is_location(reader, &reader->mentions->places[i]) &&
+            is_home(reader, &reader->mentions->places[i]))
+            return true;
+    return false;
+}
+
+/* The state that does it, where its government is called by its name: "China no longer renews". */
+static PlaceList acting_state(const ClaimReader *reader, const Draft *draft)
+{
+    PlaceList list = {.count = 0};
+    const SentenceView *view = &reader->views[draft->match.sentence];
+    for (uint32_t i = view->places; draft->claim.by_count && i < view[1].places; i++) {
+        const PlaceMention *place = &reader->mentions->places[i];
+        if (place->is_government && !place->is_adjective && place->precision == PRECISION_COUNTRY &&
+            span_overlaps(place->at.span, draft->claim.by[0].as) && !is_home(reader, place))
+            add_place(&list, place);
+    }
+    return list;
+}
+
+/* Those of the claim before, in an earlier paragraph, for what holds as the report is written: the text goes
+ * on about the same people. What has a date of its own tells another story. */
+static PlaceList last_places(const ClaimReader *reader, const Claim *claim)
+{
+    PlaceList list = {.count = 0};
+    for (size_t i = 0; claim->asof == ASOF_REPORT && i < reader->last_place_count; i++)
+        if (list.count < PLACE_LIMIT)
+            list.items[list.count++] = reader->last_places[i];
+    return list;
+}
+
+static void keep_places(ClaimReader *reader, const Claim *claim)
+{
+    const PlaceMention *first = claim->where_count ? claim->where[0] : claim->to_count ? claim->to[0] : NULL;
+    if (!first || is_home(reader, first))
+        return;
+    if (claim->where_count) {
+        reader->last_places = claim->where;
+        reader->last_place_count = claim->where_count;
+    } else if (claim->to_count) {
+        reader->last_places = claim->to;
+        reader->last_place_count = claim->to_count;
+    }
+}
+
 void claim_fill_places(ClaimReader *reader, Draft *draft)
 {
     const RuleMatch *match = &draft->match;
@@ -203,13 +257,17 @@ void claim_fill_places(ClaimReader *reader, Draft *draft)
         if (draft->claim.to_count && is_same(own.items[i], draft->claim.to[0]))
             own.items[i--] = own.items[--own.count];
     own = nearest_places(reader, &own, match->at.whole);
-    if (!own.count) {
-        bool is_set = has_scene(reader, draft->claim.kind);
-        if (is_set)
-            own = carried_places(reader, match->sentence);
-        if (is_set && !own.count)
-            own = scene_of(reader, match->sentence);
-        draft->is_where_carried = own.count > 0;
+    draft->is_where_carried = own.count == 0;
+    if (!own.count)
+        own = acting_state(reader, draft);
+    bool is_told = own.count > 0 || draft->claim.to_count > 0 || is_at_home(reader, match->sentence);
+    if (!is_told && has_scene(reader, draft->claim.kind)) {
+        own = carried_places(reader, match->sentence);
+        if (!own.count)
+            own = last_places(reader, &draft->claim);
+        if (!own.count && !reader->last_place_count)
+            own = dateline(reader);
     }
     set_places(reader, draft, wanted == PACK_PLACES_TO ? FIELD_TO : FIELD_WHERE, &own);
+    keep_places(reader, &draft->claim);
 }
