@@ -222,14 +222,14 @@ static SourceRow source_row(const Making *making, uint32_t number)
     return row;
 }
 
-/* An end was told: by "until", or by an interval whose end is given. A bracket within which something fell
- * ("last week") is one mention without "until", and its last day is no announced end. */
+/* An end was told: by "until", or by an interval that holds on every day ("from May to July"). A bracket
+ * within which something fell ("last week") holds on no day surely, and its last day is no announced end. */
 static bool tells_end(const Claim *claim)
 {
     for (size_t i = 0; i < claim->time_count; i++)
         if (claim->times[i]->is_until)
             return true;
-    return claim->time_count > 1 && claim->when.some.last != DAY_FUTURE &&
+    return !period_is_none(claim->when.all) && claim->when.all.last != DAY_FUTURE &&
            text_find_byte(claim->when.edtf, '/', 0) != SIZE_MAX;
 }
 
