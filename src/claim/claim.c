@@ -190,6 +190,7 @@ Claims claim_extract(Arena *arena, const Pack *pack, const MentionData *data, co
         return claims;
     RuleMatches matches = claim_match_rules(&reader);
     Drafts drafts = make_drafts(&reader, &matches);
+    claim_settle_counts(&reader, &drafts);
     find_unread(&reader, &matches, &claims);
     claim_merge(&reader, &drafts);
     claims.items = ARENA_ARRAY(arena, Claim, drafts.count + 1);

@@ -164,38 +164,6 @@ static void fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule)
         draft->claim.asof = asof_of_tense(reader, match);
 }
 
-/* Money is any currency. */
-static bool is_unit(const CountMention *count, Text wanted)
-{
-    return text_equals(count->unit, wanted) || (text_is(wanted, "money") && count->is_money);
-}
-
-static void fill_count(ClaimReader *reader, Draft *draft, const PackRule *rule)
-{
-    const RuleMatch *match = &draft->match;
-    const SentenceView *view = &reader->views[match->sentence];
-    const CountMention *best = NULL;
-    uint32_t least = UINT32_MAX;
-    for (uint32_t i = view->counts; rule->count_unit.length && i < view[1].counts; i++) {
-        const CountMention *count = &reader->mentions->counts[i];
-        uint32_t at = count->at.token_begin;
-        if (at < match->clause.begin || at >= match->clause.end || !is_unit(count, rule->count_unit))
-            continue;
-        uint32_t far = at >= match->at.whole.begin && at < match->at.whole.end ? 0
-                       : at > match->at.predicate                              ? at - match->at.predicate
-                                                                               : match->at.predicate - at;
-        if (far < least) {
-            least = far;
-            best = count;
-        }
-    }
-    if (!best)
-        return;
-    draft->claim.count = best;
-    draft->claim.count_of = rule->count_of.length ? rule->count_of : best->of;
-    claim_add_words(reader, draft, FIELD_COUNT, best->at.span);
-}
-
 static void fill_names(ClaimReader *reader, Draft *draft)
 {
     const RuleMatch *match = &draft->match;
@@ -264,7 +232,7 @@ bool claim_fill(ClaimReader *reader, Draft *draft)
     claim_fill_people(reader, draft);
     fill_when(reader, draft, rule);
     claim_fill_places(reader, draft);
-    fill_count(reader, draft, rule);
+    claim_fill_count(reader, draft, rule);
     fill_source(reader, draft);
     fill_names(reader, draft);
     fill_work(reader, draft);

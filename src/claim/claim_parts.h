@@ -87,6 +87,7 @@ typedef struct Draft {
     Claim claim;
     RuleMatch match;
     FieldWordsList words;
+    uint32_t count_score;  /* how surely the count is the claim's */
     bool is_where_carried; /* from another sentence */
     bool is_dropped;
 } Draft;
@@ -125,6 +126,11 @@ void claim_fill_places(ClaimReader *reader, Draft *draft);
 void claim_add_words(ClaimReader *reader, Draft *draft, ClaimField field, Span span);
 TokenRange claim_sentence_tokens(const ClaimReader *reader, uint32_t sentence);
 Span claim_span_of(const ClaimReader *reader, TokenRange tokens);
+
+/* claim_count.c: the claim's number; afterwards each number is left to the one claim with the best right to
+ * it. */
+void claim_fill_count(ClaimReader *reader, Draft *draft, const PackRule *rule);
+void claim_settle_counts(ClaimReader *reader, Drafts *drafts);
 
 /* claim_merge.c: one proposition, one claim; ids. */
 void claim_merge(ClaimReader *reader, Drafts *drafts);

@@ -6,7 +6,7 @@ static const char *const head_keys[] = {
     "name",         "version",          "format",   "licence",    "source",         "about",
     "title",        "author",           "language", "home-state", "home-adjective", "home-people",
     "home-capital", "host-state",       "affected", "topic",      "coarse",         "done",
-    "by-nation",    "by-nation-people", "no-scene", "imposer"};
+    "by-nation",    "by-nation-people", "no-scene", "imposer",    "count",          "counted"};
 enum { HEAD_KEYS = sizeof head_keys / sizeof *head_keys, HEAD_VALUES = 100 };
 
 TextList pack_setting(const Pack *pack, Text key)
