@@ -13,7 +13,8 @@ enum {
     BODY_LENGTH_LEAST = 100, /* a line of this length with a stop is a paragraph */
     BODY_WORDS_LEAST = 7,    /* a sentence */
     HEAD_LINES_MOST = 14,    /* what stands before the first paragraph, at most */
-    TAIL_LINES_MOST = 30
+    TAIL_LINES_MOST = 30,
+    TAIL_WORDS_MOST = 10 /* of a line without a stop */
 };
 
 typedef struct Reader {
@@ -49,6 +50,13 @@ static bool has_final_stop(Text line)
             return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002;
     }
     return false;
+}
+
+static bool ends_in_quote(Text line)
+{
+    size_t position = line.length;
+    uint32_t last = position ? utf8_previous(line, &position) : 0;
+    return last != ')' && last != ']' && is_quote_or_bracket(last);
 }
 
 static void look_at(const IntakeData *data, LineTokens *tokens, Text words, Line *line)
@@ -174,8 +182,8 @@ static bool is_tail_line(const Reader *reader, size_t index)
         return true;
     if (is_body_hint(line))
         return false;
-    bool is_last = index + 1 == reader->count;
-    return !line->has_stop && line->word_count < 4 && (!is_last || line->word_count < 3);
+    /* No heading stands where nothing follows, and sentences end in a stop. */
+    return !line->has_stop && !ends_in_quote(line_text(reader, index)) && line->word_count <= TAIL_WORDS_MOST;
 }
 
 static size_t find_body_end(const Reader *reader)
