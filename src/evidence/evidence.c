@@ -15,14 +15,14 @@ Status evidence_open(Arena *arena, const EvidenceOptions *options, Evidence **ou
     Evidence *evidence = ARENA_NEW(arena, Evidence);
     evidence->functions = &evidence_sqlite;
     evidence->location = arena_copy(arena, options->location);
-    if (options->keep_files)
+    if (options->keep_files && options->mode == EVIDENCE_WRITE)
         evidence->files = options->files.length > 0
                               ? arena_copy(arena, options->files)
                               : arena_print(arena, "%.*s.files", TEXT_ARGS(options->location));
     Status status = evidence->functions->open(arena, options, &evidence->store, error);
     if (status != STATUS_OK)
         return status;
-    if (options->mode == EVIDENCE_WRITE && evidence->files.length > 0)
+    if (evidence->files.length > 0)
         evidence_blob_sweep(arena, evidence->files);
     arena_defer(arena, close_evidence, evidence);
     *out = evidence;

@@ -40,6 +40,8 @@ static Status check_file(const EvidenceStore *store, bool *out_exists, Error *er
     *out_exists = true;
     if (!S_ISREG(status.st_mode))
         return error_at(error, ERR_STORE, store->location, 0, "is no file: name another base with --base");
+    if (store->may_write && access(store->path, W_OK) != 0)
+        return evidence_sqlite_error(store, SQLITE_READONLY, error);
     if (status.st_size == 0 && store->may_write)
         return STATUS_OK;
     if (status.st_size == 0)
@@ -87,10 +89,16 @@ static int set_up(EvidenceStore *store)
                         NULL, NULL, NULL);
 }
 
+/* Opened for writing even to be read, where the machine lets it: the last to close a base takes its log and
+ * its index away, and a connection that may only read would leave them behind. */
 static int open_database(EvidenceStore *store, const char *path, int flags)
 {
     int result = sqlite3_open_v2(path, &store->database, flags | SQLITE_OPEN_NOMUTEX, NULL);
-    return result == SQLITE_OK ? set_up(store) : result;
+    if (result == SQLITE_OK)
+        result = set_up(store);
+    if (result == SQLITE_OK && !store->may_write)
+        result = sqlite3_exec(store->database, "PRAGMA query_only = ON", NULL, NULL, NULL);
+    return result;
 }
 
 /* What the header says: whose base, which version, and whether it holds anything. */
@@ -241,8 +249,7 @@ Status evidence_sqlite_open(Arena *arena, const EvidenceOptions *options, Eviden
     if (status != STATUS_OK)
         return status;
     Identity identity = {0};
-    int result =
-        open_database(store, store->path, store->may_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+    int result = open_database(store, store->path, SQLITE_OPEN_READWRITE);
     if (result == SQLITE_OK)
         result = read_identity(store->database, &identity);
     bool cannot_share = (result & 0xff) == SQLITE_CANTOPEN || (result & 0xff) == SQLITE_READONLY;

@@ -444,14 +444,7 @@ static void test_filters_and_order(void)
     filter = EVIDENCE_FILTER_ALL;
     filter.recorded_by = 100;
     CHECK_NUMBER(claims_in(evidence, filter).count, 1);
-}
-
-static void write_file(Text path, Text bytes)
-{
-    FILE *file = fopen(path.bytes, "wb");
-    CHECK(file && fwrite(bytes.bytes, 1, bytes.length, file) == bytes.length);
-    if (file)
-        fclose(file);
+    evidence_close(evidence);
 }
 
 static Text read_file(Text path)
@@ -462,6 +455,30 @@ static Text read_file(Text path)
     if (file)
         fclose(file);
     return (Text){bytes, length};
+}
+
+static void test_looking_leaves_no_trace(void)
+{
+    CHECK_CASE("looking leaves no file behind and changes none");
+    Text location = in_folder("order.db");
+    Text before = read_file(location);
+    Evidence *evidence = opened(location, EVIDENCE_READ);
+    CHECK(claims_in(evidence, EVIDENCE_FILTER_ALL).count > 0);
+    ReportRecord record = record_of("r-new", TEXT("new"), NULL, 0);
+    EvidenceAdded added;
+    CHECK(add(evidence, &record, &added) == ERR_SYSTEM);
+    evidence_close(evidence);
+    CHECK(text_equals(read_file(location), before));
+    CHECK(access(in_folder("order.db-wal").bytes, F_OK) != 0);
+    CHECK(access(in_folder("order.db-shm").bytes, F_OK) != 0);
+}
+
+static void write_file(Text path, Text bytes)
+{
+    FILE *file = fopen(path.bytes, "wb");
+    CHECK(file && fwrite(bytes.bytes, 1, bytes.length, file) == bytes.length);
+    if (file)
+        fclose(file);
 }
 
 static void check_refused(Text location, EvidenceMode mode, Status status, const char *message)
@@ -618,6 +635,7 @@ int main(void)
     test_a_claim_without_its_words_is_refused();
     test_originals();
     test_filters_and_order();
+    test_looking_leaves_no_trace();
     test_what_is_no_base_is_refused();
     test_an_altered_base_is_told();
     test_two_writers();

@@ -200,6 +200,19 @@ static void test_the_files_of_tests_store(void)
     globfree(&files);
 }
 
+static void test_the_question_of_the_docs(void)
+{
+    CHECK_CASE("the SQL in docs/base.md runs");
+    Text page = file_bytes("docs/base.md");
+    size_t begin = text_find(page, TEXT("\n    SELECT"), 0);
+    size_t end = text_find(page, TEXT(";\n"), begin == SIZE_MAX ? 0 : begin);
+    CHECK(begin != SIZE_MAX && end != SIZE_MAX);
+    Evidence *evidence = opened(in_folder("classes.db"), EVIDENCE_READ);
+    Buffer rows = buffer_in(arena);
+    Text sql = arena_copy(arena, text_slice(page, begin == SIZE_MAX ? 0 : begin, end == SIZE_MAX ? 0 : end));
+    CHECK(rows_of(evidence, sql.bytes, 1, &rows) == STATUS_OK);
+}
+
 /* ---- kill -9 ---- */
 
 static ReportRecord record_number(Arena *scratch, int number)
@@ -308,6 +321,7 @@ int main(void)
     test_the_settings_of_a_connection();
     test_migrations();
     test_the_files_of_tests_store();
+    test_the_question_of_the_docs();
     test_a_killed_writer_loses_nothing();
     int result = check_end();
     arena_free(arena);
