@@ -38,14 +38,12 @@ typedef struct Setting {
 } Setting;
 
 /* The base keeps samples and reports apart: what does it hold? */
-static Status look_into_base(Arena *arena, HearsayReader *reader, Error *error)
+static Status look_into_base(HearsayReader *reader, Error *error)
 {
-    ReportRows rows = {0};
-    Status status = evidence_find_reports(reader->base->evidence, arena, TEXT_EMPTY, false, &rows, error);
-    for (size_t i = 0; status == STATUS_OK && i < rows.count; i++) {
-        reader->holds_samples |= rows.items[i].retold;
-        reader->holds_others |= !rows.items[i].retold;
-    }
+    EvidenceSummary summary;
+    Status status = evidence_summarize(reader->base->evidence, &summary, error);
+    reader->holds_samples |= summary.retold_count > 0;
+    reader->holds_others |= summary.report_count > summary.retold_count;
     return status;
 }
 
@@ -77,7 +75,7 @@ static Status set_reader(Arena *arena, void *context, Error *error)
         reader->intake.metadata = metadata;
     }
     if (status == STATUS_OK && reader->base)
-        status = look_into_base(reader->report_arena, reader, error);
+        status = look_into_base(reader, error);
     return status;
 }
 
@@ -252,7 +250,7 @@ static Status store(Run *run, Arena *arena, const ReportRecord *record, Text byt
     EvidenceAdded added = EVIDENCE_NEW;
     Status status = evidence_add(reader->base->evidence, arena, record, bytes, &added, error);
     if (status != STATUS_OK) {
-        run->is_broken = true;
+        run->is_broken = status != ERR_FORMAT; /* a report that the base refuses by itself, or the base */
         return status;
     }
     if (added == EVIDENCE_SAME) {
