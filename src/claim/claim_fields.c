@@ -87,83 +87,6 @@ static bool fill_status(ClaimReader *reader, Draft *draft, const PackRule *rule)
     return !list_has(rule->dropped, text_from(mention_status_word(claim->status)));
 }
 
-enum { TIME_LIMIT = 4 };
-
-/* The times of the range that say when something held, not when somebody spoke. */
-static size_t times_in(const ClaimReader *reader, uint32_t sentence, TokenRange range,
-                       const TimeMention *out[TIME_LIMIT])
-{
-    const SentenceView *view = &reader->views[sentence];
-    size_t count = 0;
-    for (uint32_t i = view->times; i < view[1].times && count < TIME_LIMIT; i++) {
-        const TimeMention *time = &reader->mentions->times[i];
-        if (time->at.token_begin >= range.begin && time->at.token_begin < range.end &&
-            !time->says_when_spoken)
-            out[count++] = time;
-    }
-    return count;
-}
-
-/* False where the range has no date. */
-static bool set_times(ClaimReader *reader, Draft *draft, TokenRange range)
-{
-    Claim *claim = &draft->claim;
-    const TimeMention *times[TIME_LIMIT];
-    size_t count = times_in(reader, draft->match.sentence, range, times);
-    Text starts = TEXT_EMPTY;
-    Date date = {.edtf = TEXT_EMPTY};
-    if (count)
-        date = mention_combine_times(reader->arena, times, count, &starts);
-    if (!date.edtf.length)
-        return false;
-    claim->when = date;
-    claim->starts = starts;
-    claim->times = ARENA_ARRAY(reader->arena, const TimeMention *, count);
-    claim->time_count = count;
-    for (size_t i = 0; i < count; i++) {
-        claim->times[i] = times[i];
-        claim_add_words(reader, draft, FIELD_WHEN, times[i]->at.span);
-    }
-    return true;
-}
-
-/* The tense of the finite verb over the predicate: the first auxiliary in front of it, or itself. */
-static ClaimAsOf asof_of_tense(const ClaimReader *reader, const RuleMatch *match)
-{
-    const Token *tokens = reader->sentences->tokens;
-    uint32_t finite = match->at.predicate;
-    for (uint32_t t = match->at.predicate; t > match->clause.begin && match->at.predicate - t < 5; t--) {
-        const Token *before = &tokens[t - 1];
-        if (before->upos == UPOS_AUX)
-            finite = t - 1;
-        else if (before->upos != UPOS_ADV && before->upos != UPOS_PART)
-            break;
-    }
-    return tokens[finite].xpos == XPOS_VBD ? ASOF_BEFORE : ASOF_REPORT;
-}
-
-static ClaimAsOf asof_from(Text word)
-{
-    for (int i = ASOF_REPORT; i <= ASOF_GENERAL; i++)
-        if (text_is(word, claim_asof_word((ClaimAsOf)i)))
-            return (ClaimAsOf)i;
-    return ASOF_NONE;
-}
-
-static void fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule)
-{
-    const RuleMatch *match = &draft->match;
-    if (set_times(reader, draft, match->clause) ||
-        set_times(reader, draft, reader->views[match->sentence].tokens))
-        return;
-    if (rule->asof.length)
-        draft->claim.asof = asof_from(rule->asof);
-    else if (draft->claim.status == CLAIM_PLANNED)
-        draft->claim.asof = ASOF_AFTER;
-    else
-        draft->claim.asof = asof_of_tense(reader, match);
-}
-
 static void fill_names(ClaimReader *reader, Draft *draft)
 {
     const RuleMatch *match = &draft->match;
@@ -230,7 +153,7 @@ bool claim_fill(ClaimReader *reader, Draft *draft)
     claim->evidence_count = 1;
     claim_add_words(reader, draft, FIELD_KIND, claim_span_of(reader, match->at.whole));
     claim_fill_people(reader, draft);
-    fill_when(reader, draft, rule);
+    claim_fill_when(reader, draft, rule);
     claim_fill_places(reader, draft);
     claim_fill_count(reader, draft, rule);
     fill_source(reader, draft);

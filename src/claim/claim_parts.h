@@ -127,6 +127,9 @@ void claim_add_words(ClaimReader *reader, Draft *draft, ClaimField field, Span s
 TokenRange claim_sentence_tokens(const ClaimReader *reader, uint32_t sentence);
 Span claim_span_of(const ClaimReader *reader, TokenRange tokens);
 
+/* claim_time.c: when it holds, or how it is tied to the report. */
+void claim_fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule);
+
 /* claim_count.c: the claim's number; afterwards each number is left to the one claim with the best right to
  * it. */
 void claim_fill_count(ClaimReader *reader, Draft *draft, const PackRule *rule);

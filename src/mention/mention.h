@@ -25,7 +25,7 @@ typedef struct TimeMention {
     Date date;     /* resolved; no edtf for a bare duration or "recently" */
     Text starts;   /* EDTF of an interval's start that is vague in itself, else empty */
     Text value;    /* TIMEX3 value, e.g. "2022-02-10", "P3D", "PRESENT_REF" */
-    bool is_until; /* "until", "by", "before": bounds the end alone */
+    bool is_until; /* "until", "by", "before": bounds the end alone; of a duration: the term that was given */
     bool is_since;
     bool says_when_spoken; /* "told … on Jan. 23": when the source spoke, not when it held */
 } TimeMention;

@@ -49,6 +49,8 @@
     X(FUTURE, "future")                                                                                      \
     X(DOCUMENT, "document")                                                                                  \
     X(WEEKDAYS, "weekdays")                                                                                  \
+    X(GIVES, "gives")                                                                                        \
+    X(INFINITIVE, "infinitive")                                                                              \
     X(DEADLINE, "deadline")                                                                                  \
     X(CENTURY, "century")                                                                                    \
     X(AGE, "age")                                                                                            \

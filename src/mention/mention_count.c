@@ -458,7 +458,8 @@ static void set_bounds(CountRead *count)
         count->high = -1;
     else if (count->is_at_most && !count->is_at_least && count->low >= count->high)
         count->low = -1;
-    if (count->is_vague || count->low < 0 || count->high < 0)
+    bool is_range = count->high > count->low;
+    if (count->is_vague || count->low < 0 || count->high < 0 || is_range)
         count->is_approximate = false;
 }
 

@@ -33,7 +33,7 @@ typedef struct TimeFinder {
     TimeList list;
 } TimeFinder;
 
-enum { CLAUSE_GAP = 9, SPOKE_GAP = 6, DATELINE_ATOMS = 12, TERM_GAP = 6, DOCUMENT_GAP = 7 };
+enum { CLAUSE_GAP = 9, SPOKE_GAP = 6, DATELINE_ATOMS = 12, TERM_GAP = 6, DOCUMENT_GAP = 7, ORDER_GAP = 5 };
 
 static const LexiconEntry *lexeme(const TimeFinder *finder, size_t at, LexiconClass class)
 {
@@ -298,6 +298,17 @@ static bool is_of_document(const TimeFinder *finder, const TimeFound *found)
     return false;
 }
 
+/* "told everyone not to travel": no report of what is so. */
+static bool is_order(const TimeFinder *finder, size_t at)
+{
+    for (size_t i = at; i < finder->parser.range.end && i < at + ORDER_GAP; i++)
+        if (ends_clause(&finder->parser.range.items[i]))
+            return false;
+        else if (lexeme(finder, i, LEXICON_INFINITIVE))
+            return true;
+    return false;
+}
+
 /* "told Daily NK on Jan. 23": nothing but names and small words between the verb and the day. */
 static bool is_when_spoken(const TimeFinder *finder, const TimeFound *found)
 {
@@ -306,8 +317,11 @@ static bool is_when_spoken(const TimeFinder *finder, const TimeFound *found)
         return false;
     if (is_of_document(finder, found))
         return true;
-    if (lexeme(finder, found->end, LEXICON_SPOKE))
-        return true;
+    const LexiconEntry *behind = lexeme(finder, found->end, LEXICON_SPOKE);
+    if (behind)
+        return !is_order(finder, found->end + behind->word_count);
+    if (lexeme(finder, found->end, LEXICON_INFINITIVE)) /* "told them on Monday to leave" */
+        return false;
     for (size_t i = found->begin, gap = 0; i-- > range->begin && gap <= SPOKE_GAP; gap++) {
         const Atom *atom = &range->items[i];
         if (lexeme(finder, i, LEXICON_SPOKE))
@@ -444,6 +458,19 @@ static TimeAnchor anchor_of(const TimeFinder *finder, const TimeFound *found, si
     return anchor;
 }
 
+/* "gave them two years to leave": a term that runs from the day on which it was given. */
+static bool is_given_term(const TimeFinder *finder, const TimeFound *found)
+{
+    const AtomRange *range = &finder->parser.range;
+    for (size_t i = found->begin, gap = 0; i-- > range->begin && gap < TERM_GAP; gap++) {
+        if (ends_clause(&range->items[i]))
+            return false;
+        if (lexeme(finder, i, LEXICON_GIVES))
+            return true;
+    }
+    return false;
+}
+
 static void add_found(TimeFinder *finder, size_t number, TimeFound *found)
 {
     const Sentence *sentence = &finder->sentences->items[number];
@@ -466,6 +493,8 @@ static void add_found(TimeFinder *finder, size_t number, TimeFound *found)
         return; /* 31 February is no date */
     if (found->form->kind == FORM_DURATION || found->form->kind == FORM_REPEATED)
         mention.kind = found->form->kind == FORM_DURATION ? TIME_DURATION : TIME_REPEATED;
+    if (found->form->kind == FORM_DURATION)
+        mention.is_until = is_given_term(finder, found);
     mention.value = mention_form_value(finder->arena, found->form, ok ? &resolved : NULL);
     if (ok && !is_spoken && resolved.period.first != DAY_PAST) {
         finder->context = resolved.period;

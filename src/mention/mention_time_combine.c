@@ -2,6 +2,7 @@
 
 /* The best time of each sort: what bounds the end, what bounds the start, and what does neither. */
 typedef struct TimeSorts {
+    const TimeMention *term; /* a duration that was given */
     const TimeMention *until;
     const TimeMention *since;
     const TimeMention *plain;
@@ -28,9 +29,11 @@ static void keep(const TimeMention **slot, const TimeMention *time)
 
 static TimeSorts sort_times(const TimeMention *const *times, size_t count)
 {
-    TimeSorts sorts = {NULL, NULL, NULL};
+    TimeSorts sorts = {NULL, NULL, NULL, NULL};
     for (size_t i = 0; i < count; i++) {
         const TimeMention *time = times[i];
+        if (time->kind == TIME_DURATION && time->is_until && !sorts.term)
+            sorts.term = time;
         if (time->date.edtf.length && !time->says_when_spoken)
             keep(time->is_until ? &sorts.until : time->is_since ? &sorts.since : &sorts.plain, time);
     }
@@ -85,6 +88,43 @@ static bool set_interval(Arena *arena, const TimeMention *first, const TimeMenti
     return true;
 }
 
+/* The last day of a term of "P2Y", "P30D" from a day on; DAY_NONE where it is no such term. */
+static Day end_of_term(Day day, Text value)
+{
+    int64_t amount = 0;
+    int year, month, of_month;
+    if (value.length < 3 || !text_to_int64(text_slice(value, 1, value.length - 1), &amount) || amount < 1 ||
+        amount > 100)
+        return DAY_NONE;
+    char unit = value.bytes[value.length - 1];
+    if (unit == 'D' || unit == 'W')
+        return day + (Day)amount * (unit == 'W' ? 7 : 1);
+    if (unit != 'M' && unit != 'Y')
+        return DAY_NONE;
+    day_to_civil(day, &year, &month, &of_month);
+    int months = year * 12 + month - 1 + (int)amount * (unit == 'Y' ? 12 : 1);
+    int last = day_month_length(months / 12, months % 12 + 1);
+    return months / 12 > 9998
+               ? DAY_NONE
+               : day_from_civil(months / 12, months % 12 + 1, of_month < last ? of_month : last);
+}
+
+/* "on Dec. 22 gave them two years to leave" */
+static bool set_term(Arena *arena, const TimeMention *day, const TimeMention *term, Date *out)
+{
+    Period some = day->date.some;
+    if (period_is_none(some) || some.first != some.last || some.first == DAY_PAST || some.last == DAY_FUTURE)
+        return false;
+    Period period = {some.first, end_of_term(some.first, term->value)};
+    if (period.last == DAY_NONE)
+        return false;
+    Text edtf = edtf_of_period(arena, period);
+    if (edtf_parse(arena, edtf, out, NULL) != STATUS_OK)
+        return false;
+    out->edtf = edtf;
+    return true;
+}
+
 Date mention_combine_times(Arena *arena, const TimeMention *const *times, size_t count, Text *out_starts)
 {
     Date date = {TEXT_EMPTY, PERIOD_NONE, PERIOD_NONE};
@@ -93,6 +133,8 @@ Date mention_combine_times(Arena *arena, const TimeMention *const *times, size_t
     const TimeMention *first = sorts.since ? sorts.since : sorts.plain;
     const TimeMention *last = sorts.until ? sorts.until : sorts.since ? sorts.plain : NULL;
     if (first && last && set_interval(arena, first, last, &date, out_starts))
+        return date;
+    if (!sorts.until && sorts.plain && sorts.term && set_term(arena, sorts.plain, sorts.term, &date))
         return date;
     const TimeMention *only = sorts.plain ? sorts.plain : sorts.since ? sorts.since : sorts.until;
     if (sorts.since && sorts.plain && sorts.since->at.span.begin < sorts.plain->at.span.begin)

@@ -1,0 +1,190 @@
+/* When the claim holds or happened: the times that belong to its predicate, or how its words tie it to the
+ * report. */
+#include "claim/claim_parts.h"
+
+enum { TIME_LIMIT = 6, UP_LIMIT = 6, FRAME_TOKENS = 4 };
+
+/* How a time belongs to a predicate. */
+typedef enum Tie { TIE_NONE, TIE_FRAME, TIE_CLAUSE, TIE_BELOW, TIE_ABOVE, TIE_OWN } Tie;
+
+typedef struct TiedTime {
+    const TimeMention *time;
+    Tie tie;
+    uint32_t far;
+} TiedTime;
+
+/* The first word above the time's own that says something happened or held. */
+static int32_t verb_over(const Sentences *sentences, const MentionAt *at)
+{
+    int32_t token = (int32_t)at->token_end - 1;
+    for (int up = 0; up < UP_LIMIT && token >= 0; up++) {
+        const Token *word = &sentences->tokens[token];
+        bool is_outside = (uint32_t)token < at->token_begin || (uint32_t)token >= at->token_end;
+        if (is_outside && (word->upos == UPOS_VERB || word->head < 0))
+            return token;
+        token = word->head;
+    }
+    return token;
+}
+
+/* Edges over which a time of the upper word is one of the lower word, too. */
+static bool hands_down(Deprel base)
+{
+    return base == DEPREL_XCOMP || base == DEPREL_OBJ || base == DEPREL_NSUBJ || base == DEPREL_OBL ||
+           base == DEPREL_NMOD || base == DEPREL_COMPOUND || base == DEPREL_CONJ || base == DEPREL_ACL ||
+           base == DEPREL_AMOD;
+}
+
+static bool reaches_up(const Sentences *sentences, int32_t from, int32_t to)
+{
+    for (int up = 0; up < UP_LIMIT && from >= 0; up++) {
+        if (from == to)
+            return true;
+        const Token *word = &sentences->tokens[from];
+        if (word->deprel == DEPREL_ACL_RELCL || !hands_down(language_deprel_base(word->deprel)))
+            return false;
+        from = word->head;
+    }
+    return false;
+}
+
+static bool has_subject(const Sentences *sentences, int32_t token)
+{
+    return language_child(sentences, (size_t)token, DEPREL_NSUBJ) >= 0;
+}
+
+/* "slipped away and landed last Thursday": what is joined to the predicate and has the same subject. */
+static bool is_joined(const Sentences *sentences, int32_t verb, int32_t predicate)
+{
+    for (int up = 0; up < UP_LIMIT && verb >= 0; up++) {
+        if (verb == predicate)
+            return true;
+        if (language_deprel_base(sentences->tokens[verb].deprel) != DEPREL_CONJ ||
+            has_subject(sentences, verb))
+            return false;
+        verb = sentences->tokens[verb].head;
+    }
+    return false;
+}
+
+/* "they went home, and the rest should follow by May": a sentence of its own, joined to the predicate's. */
+static bool is_other_sentence(const Sentences *sentences, int32_t verb, int32_t predicate)
+{
+    for (int up = 0; up < UP_LIMIT && verb >= 0 && verb != predicate; up++) {
+        Deprel base = language_deprel_base(sentences->tokens[verb].deprel);
+        if ((base == DEPREL_CONJ || base == DEPREL_PARATAXIS) && has_subject(sentences, verb))
+            return true;
+        verb = sentences->tokens[verb].head;
+    }
+    return false;
+}
+
+static Tie tie_of(const ClaimReader *reader, const RuleMatch *match, const TimeMention *time)
+{
+    const Sentences *sentences = reader->sentences;
+    int32_t predicate = (int32_t)match->at.predicate;
+    int32_t verb = verb_over(sentences, &time->at);
+    bool in_clause = time->at.token_begin >= match->clause.begin && time->at.token_begin < match->clause.end;
+    if (verb == predicate)
+        return TIE_OWN;
+    if (verb >= 0 && reaches_up(sentences, predicate, verb))
+        return TIE_ABOVE;
+    if (verb >= 0 && is_joined(sentences, verb, predicate))
+        return TIE_BELOW;
+    if (verb >= 0 && is_other_sentence(sentences, verb, predicate))
+        return TIE_NONE;
+    if (verb >= 0 && in_clause && language_is_below(sentences, (size_t)verb, (size_t)predicate))
+        return TIE_BELOW;
+    if (in_clause)
+        return TIE_CLAUSE;
+    uint32_t begin = sentences->items[match->sentence].token_begin;
+    return time->at.token_begin < begin + FRAME_TOKENS ? TIE_FRAME : TIE_NONE;
+}
+
+static int compare_ties(const void *a, const void *b)
+{
+    const TiedTime *one = a;
+    const TiedTime *other = b;
+    if (one->tie != other->tie)
+        return one->tie < other->tie ? 1 : -1;
+    if (one->far != other->far)
+        return one->far < other->far ? -1 : 1;
+    return one->time->at.token_begin < other->time->at.token_begin ? -1 : 1;
+}
+
+/* The dated times of the sentence that belong to the match, the closest first. */
+static size_t find_times(const ClaimReader *reader, const RuleMatch *match, TiedTime out[TIME_LIMIT])
+{
+    const SentenceView *view = &reader->views[match->sentence];
+    size_t count = 0;
+    for (uint32_t i = view->times; i < view[1].times && count < TIME_LIMIT; i++) {
+        const TimeMention *time = &reader->mentions->times[i];
+        bool is_term = time->kind == TIME_DURATION && time->is_until;
+        if (time->says_when_spoken || (!time->date.edtf.length && !is_term))
+            continue;
+        uint32_t at = time->at.token_begin;
+        uint32_t predicate = match->at.predicate;
+        TiedTime tied = {time, tie_of(reader, match, time), at > predicate ? at - predicate : predicate - at};
+        if (tied.tie != TIE_NONE)
+            out[count++] = tied;
+    }
+    if (count > 1)
+        qsort(out, count, sizeof *out, compare_ties);
+    return count;
+}
+
+static bool set_times(ClaimReader *reader, Draft *draft)
+{
+    Claim *claim = &draft->claim;
+    TiedTime tied[TIME_LIMIT];
+    size_t count = find_times(reader, &draft->match, tied);
+    const TimeMention **times = ARENA_ARRAY(reader->arena, const TimeMention *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        times[i] = tied[i].time;
+    Text starts = TEXT_EMPTY;
+    Date date = mention_combine_times(reader->arena, times, count, &starts);
+    if (!date.edtf.length)
+        return false;
+    claim->when = date;
+    claim->starts = starts;
+    claim->times = times;
+    claim->time_count = count;
+    for (size_t i = 0; i < count; i++)
+        claim_add_words(reader, draft, FIELD_WHEN, times[i]->at.span);
+    return true;
+}
+
+/* The tense of the finite verb over the predicate: the first auxiliary in front of it, or itself. */
+static ClaimAsOf asof_of_tense(const ClaimReader *reader, const RuleMatch *match)
+{
+    const Token *tokens = reader->sentences->tokens;
+    uint32_t finite = match->at.predicate;
+    for (uint32_t t = match->at.predicate; t > match->clause.begin && match->at.predicate - t < 5; t--) {
+        const Token *before = &tokens[t - 1];
+        if (before->upos == UPOS_AUX)
+            finite = t - 1;
+        else if (before->upos != UPOS_ADV && before->upos != UPOS_PART)
+            break;
+    }
+    return tokens[finite].xpos == XPOS_VBD ? ASOF_BEFORE : ASOF_REPORT;
+}
+
+static ClaimAsOf asof_from(Text word)
+{
+    for (int i = ASOF_REPORT; i <= ASOF_GENERAL; i++)
+        if (text_is(word, claim_asof_word((ClaimAsOf)i)))
+            return (ClaimAsOf)i;
+    return ASOF_NONE;
+}
+
+void claim_fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule)
+{
+    if (set_times(reader, draft))
+        return;
+    if (rule->asof.length)
+        draft->claim.asof = asof_from(rule->asof);
+    else if (draft->claim.status == CLAIM_PLANNED)
+        draft->claim.asof = ASOF_AFTER;
+    else
+        draft->claim.asof = asof_of_tense(reader, &draft->match);
+}
