@@ -203,15 +203,19 @@ static void describe(const Builder *b, const HtmlToken *token, Element *out)
     out->name = map_hash(token->text);
     out->classes = entry ? entry->number : 0;
     out->is_link = text_is(token->text, "a");
-    out->is_dropped = (out->classes & ELEMENT_DROP) != 0 || is_hidden(token);
+    out->is_dropped = (out->classes & ELEMENT_DROP) != 0;
+    out->is_furniture = (out->classes & ELEMENT_FURNITURE) != 0;
+    if (token->attribute_count == 0)
+        return;
+    out->is_dropped = out->is_dropped || is_hidden(token);
     if (is_page_frame(token))
         return;
     out->hint = better_hint(hint_of_words(b->data, intake_html_attribute(token, "class")),
                             hint_of_words(b->data, intake_html_attribute(token, "id")));
     Text role = intake_html_attribute(token, "role");
-    out->is_furniture = (out->classes & ELEMENT_FURNITURE) || out->hint == HINT_FURNITURE ||
-                        text_is(role, "navigation") || text_is(role, "complementary") ||
-                        text_is(role, "contentinfo") || text_is(role, "search") || text_is(role, "dialog");
+    out->is_furniture = out->is_furniture || out->hint == HINT_FURNITURE || text_is(role, "navigation") ||
+                        text_is(role, "complementary") || text_is(role, "contentinfo") ||
+                        text_is(role, "search") || text_is(role, "dialog");
     out->is_dropped = out->is_dropped || out->hint == HINT_HIDDEN;
     out->is_body_property = has_word(intake_html_attribute(token, "itemprop"), "articleBody");
 }

@@ -87,6 +87,15 @@ static bool read_item(Arena *arena, IntakeData *data, Text word, PatternItem *ou
     return true;
 }
 
+/* How often one of the words may be met: short ones and signs are everywhere. */
+static size_t commonness(const IntakeData *data, const PatternItem *item)
+{
+    size_t sum = item->word_count;
+    for (size_t i = 0; i < item->word_count; i++)
+        sum += data->words.entries[item->words[i] - 1].key.length < 4 ? 50 : 0;
+    return sum;
+}
+
 static Status add_items(Arena *arena, IntakeData *data, Pattern pattern, Text text, Error *error)
 {
     LIST_OF(PatternItem) items = {0};
@@ -99,6 +108,14 @@ static Status add_items(Arena *arena, IntakeData *data, Pattern pattern, Text te
         return error_set(error, ERR_PACK, "the pattern is empty");
     pattern.items = items.items;
     pattern.item_count = items.count;
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < items.count; i++) {
+        const PatternItem *item = &items.items[i];
+        if (item->kind == ITEM_WORDS && !item->is_optional && commonness(data, item) < best) {
+            best = commonness(data, item);
+            pattern.needed = item;
+        }
+    }
     *LIST_ADD(arena, &data->parts) = pattern;
     return STATUS_OK;
 }
@@ -326,7 +343,11 @@ static size_t character_begin(Text line, size_t position)
 
 LineTokens intake_tokens_in(Arena *arena, const IntakeData *data)
 {
-    return (LineTokens){.data = data, .items = ARENA_ARRAY(arena, LineToken, TOKENS_MOST + 1)};
+    size_t present_count = data->words.count / 64 + 1;
+    return (LineTokens){.data = data,
+                        .items = ARENA_ARRAY(arena, LineToken, TOKENS_MOST + 1),
+                        .present = ARENA_ARRAY(arena, uint64_t, present_count),
+                        .present_count = present_count};
 }
 
 /* Where to go on behind the first words of a long line, or position itself. */
@@ -341,6 +362,7 @@ void intake_tokenise(LineTokens *tokens, Text line)
     tokens->line = line;
     tokens->count = 0;
     tokens->is_cut = false;
+    memset(tokens->present, 0, tokens->present_count * sizeof *tokens->present);
     size_t position = skip_space(line, 0);
     bool is_before_cut = true;
     while (position < line.length && tokens->count < TOKENS_MOST) {
@@ -354,6 +376,7 @@ void intake_tokenise(LineTokens *tokens, Text line)
         LineToken *token = &tokens->items[tokens->count++];
         *token = (LineToken){0};
         next_token(tokens->data, line, &position, token);
+        tokens->present[token->word / 64] |= (uint64_t)1 << (token->word % 64);
         position = skip_space(line, position);
     }
     if (position < line.length)
@@ -526,8 +549,22 @@ static bool match_from(Match *match, size_t item_index, size_t index)
     return false;
 }
 
+/* False where the pattern cannot match, found out without trying: nearly always. */
+static bool has_needed_word(const Pattern *pattern, const LineTokens *tokens)
+{
+    const PatternItem *needed = pattern->needed;
+    if (!needed)
+        return true;
+    for (size_t i = 0; i < needed->word_count; i++)
+        if (tokens->present[needed->words[i] / 64] >> (needed->words[i] % 64) & 1)
+            return true;
+    return false;
+}
+
 bool intake_pattern_matches(const Pattern *pattern, const LineTokens *tokens, Span *out_date)
 {
+    if (!has_needed_word(pattern, tokens))
+        return false;
     Match match = {.pattern = pattern, .tokens = tokens};
     const PatternItem *first = &pattern->items[0];
     size_t last = first->kind == ITEM_BEGIN ? 1 : tokens->count;

@@ -51,6 +51,7 @@ typedef struct Pattern {
     unsigned where;
     PatternItem *items;
     size_t item_count;
+    const PatternItem *needed; /* one of its words must stand in the line; NULL: it needs none */
 } Pattern;
 
 typedef LIST_OF(Pattern) PatternList;
@@ -76,7 +77,9 @@ typedef struct LineTokens {
     Text line;
     LineToken *items;
     size_t count;
-    bool is_cut; /* the line is longer, its middle was left out */
+    bool is_cut;       /* the line is longer, its middle was left out */
+    uint64_t *present; /* bits: numbers of the words that stand in it */
+    size_t present_count;
 } LineTokens;
 
 /* Reads an entry "KIND WHERE PATTERN"; words are entered into data. ERR_PACK says what is wrong with it. */
