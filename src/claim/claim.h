@@ -93,6 +93,7 @@ Claims claim_extract(Arena *arena, const Pack *pack, const MentionData *data, co
 typedef enum ClaimTryResult {
     TRY_MATCHES,
     TRY_PATTERN, /* the words are there, not as the pattern wants them */
+    TRY_TREE,    /* they stand as it wants them, but do not belong together */
     TRY_NOT,     /* what "not" names stands in the clause */
     TRY_WITH,    /* what "with" names does not stand in the sentence */
     TRY_ABOUT,   /* nor what "about" names near it */

@@ -114,6 +114,9 @@ Span claim_evidence(ClaimReader *reader, const SentenceView *view, TokenRange cl
 bool claim_match(ClaimReader *reader, SentenceView *view, const PackMatch *match, TokenRange range,
                  uint32_t from, PatternMatch *out);
 
+/* claim_tree.c */
+bool claim_is_connected(const ClaimReader *reader, const PackMatch *match, const PatternMatch *found);
+
 /* claim_rules.c: every rule that matches, those that yield to another left out. */
 RuleMatches claim_match_rules(ClaimReader *reader);
 /* Whether the constraints of the match's rule hold; out_line is the line of the one that does not. */

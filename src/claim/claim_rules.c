@@ -86,7 +86,8 @@ static void match_rule(ClaimReader *reader, SentenceView *view, PackTrigger trig
         }
         found.clause = rule->whole_sentence ? view->tokens : claim_clause(reader, view, found.at.whole);
         uint32_t line = match->line;
-        ClaimTryResult result = claim_constraint(reader, &found, &line);
+        ClaimTryResult result =
+            claim_is_connected(reader, match, &found.at) ? claim_constraint(reader, &found, &line) : TRY_TREE;
         note_try(reader, view, trigger, result, line, &found.at);
         if (result == TRY_MATCHES)
             *LIST_ADD(reader->arena, out) = found;

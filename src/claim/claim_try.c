@@ -9,6 +9,8 @@ const char *claim_try_word(ClaimTryResult result)
         return "matches";
     case TRY_PATTERN:
         return "pattern";
+    case TRY_TREE:
+        return "tree";
     case TRY_NOT:
         return "not";
     case TRY_WITH:
