@@ -7,6 +7,7 @@
 #   make bless T=claim   rewrites the expectations of the golden and cli tests from what comes out: review the diff
 #   make fuzz  T=html    libFuzzer on fuzz/html_fuzz.c for SECONDS=60 (clang); its corpus stays in build/
 #   make lint            format, clang-tidy, include order, sizes, headers alone
+#   make train eval-language bench  TREEBANKS=DIR   the language model anew, its scores, its speed: docs/language.md
 #   make install         to DESTDIR and PREFIX (/usr/local)
 #   make dist            build/hearsay-VERSION.tar.gz from the last commit
 #   make clean
@@ -64,12 +65,12 @@ DATA := $(patsubst %.zst,%,$(DATA_FILES:%=$(SHARE)/%))
 STALE := $(filter-out $(DATA),$(shell find $(SHARE) -type f 2>/dev/null))
 RUN := env TZ=UTC LC_ALL=C HEARSAY_DATA=$(abspath $(SHARE)) PATH="$(abspath $(OUT)):$$PATH" sh tests/run
 SHIPPED = 'tests/torture $(abspath $(OUT)/inject.so)' 'tests/installed $(OUT) $(SHARE) $(VERSION) "$(PACKAGES)"'
-FOLDERS := $(sort $(dir $(LIBRARY_OBJECTS) $(PROGRAM_OBJECTS) $(GOLDEN_OBJECTS) $(DATA) $(UNIT) $(REPLAY) $(UNIT:$(OUT)/%=$(OUT)/tests/%)) $(OUT)/gen/)
+FOLDERS := $(sort $(OUT)/train/ $(dir $(LIBRARY_OBJECTS) $(PROGRAM_OBJECTS) $(GOLDEN_OBJECTS) $(DATA) $(UNIT) $(REPLAY) $(UNIT:$(OUT)/%=$(OUT)/tests/%)) $(OUT)/gen/)
 ifeq ($(filter clean help dist,$(MAKECMDGOALS)),)
 $(if $(shell pkg-config --exists $(PACKAGES) || echo no),$(error one of $(PACKAGES) is missing: run tools/setup))
 $(shell mkdir -p $(FOLDERS))
 endif
-.PHONY: FORCE all check unit golden bless fuzz lint install dist clean help data tests
+.PHONY: FORCE all check unit golden bless fuzz lint install dist clean help data tests train eval-language bench
 .DELETE_ON_ERROR:
 $(if $(VERBOSE),,.SILENT:)
 .SECONDARY:
@@ -124,6 +125,19 @@ $(OUT)/fuzz/%_fuzz: $(OUT)/fuzz/%_fuzz.o $(OUT)/libplain.a
 
 $(OUT)/inject.so: tests/inject.c
 	$(LINK) $(OURS) -U_FORTIFY_SOURCE -shared $<
+$(OUT)/train/%.o: train/%.c $(OUT)/gen/flags
+	$(CC) $(INSIDE) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(OUT)/train/%: $(OUT)/train/%.o $(OUT)/libplain.a
+	$(LINK) $(filter %.o,$^) $(OUT)/libplain.a $(LIBS)
+$(OUT)/train/train: $(patsubst %.c,$(OUT)/%.o,$(wildcard train/train*.c))
+$(OUT)/train/score: $(OUT)/train/train_read.o
+train: $(OUT)/train/train
+	$< $(BUILD)/english.model "$(TREEBANKS)" && zstd -qf -19 -o data/english/english.model.zst $(BUILD)/english.model
+eval-language: all $(OUT)/train/score
+	$(OUT)/train/score $(SHARE)/english $(wildcard $(TREEBANKS)/*-dev.conllu)
+bench: all $(OUT)/train/bench
+	sh tools/bench $(OUT)/train/bench $(SHARE)/english
+
 tests: all $(UNIT) $(REPLAY) $(GOLDEN) $(OUT)/inject.so
 check: tests
 	@$(RUN) $(UNIT) $(patsubst %,'$(GOLDEN) %',$(STAGES) cli) $(if $(filter release,$(V)),$(SHIPPED) tests/documents) $(foreach r,$(REPLAY),'$r fuzz/seed/$(patsubst %_replay,%,$(notdir $r))')

@@ -88,8 +88,7 @@ typedef struct Reader {
     const Model *model;
     WordForm *forms; /* with two of padding at both ends */
     uint8_t *tags;
-    ParseWord *words; /* of a window */
-    ParseState *state;
+    Beam *beam;
 } Reader;
 
 static Reader reader_new(Arena *arena, const Model *model, const Sentences *sentences)
@@ -103,8 +102,7 @@ static Reader reader_new(Arena *arena, const Model *model, const Sentences *sent
     return (Reader){.model = model,
                     .forms = ARENA_ARRAY(arena, WordForm, longest + 4) + 2,
                     .tags = ARENA_ARRAY(arena, uint8_t, longest + 1),
-                    .words = ARENA_ARRAY(arena, ParseWord, LANGUAGE_WINDOW + 5),
-                    .state = ARENA_NEW(arena, ParseState)};
+                    .beam = ARENA_NEW(arena, Beam)};
 }
 
 static void tag_sentence(Arena *arena, const Reader *reader, Token *tokens, size_t count, Text text)
@@ -134,15 +132,16 @@ static size_t parse_window(const Reader *reader, Token *tokens, size_t first, si
     size_t root = first + begin;
 
     for (size_t i = 0; i < count; i++)
-        reader->words[i + 1] = language_parse_word(&reader->forms[begin + i], reader->tags[begin + i]);
-    language_parse_pad(reader->words, (int)count);
-    parse_start(reader->state, reader->words, (int)count);
-    language_model_parse(reader->model, reader->state);
+        reader->beam->words[i + 1] =
+            language_parse_word(&reader->forms[begin + i], reader->model->tags, reader->tags[begin + i]);
+    language_parse_pad(reader->beam->words, (int)count);
+
+    const ParseState *state = language_model_parse(reader->model, reader->beam, (int)count);
     for (size_t i = 0; i < count; i++) {
         Token *token = &tokens[first + begin + i];
-        int head = reader->state->head[i + 1];
+        int head = state->nodes[i + 1].head;
         token->head = head ? (int32_t)(first + begin) + head - 1 : -1;
-        token->deprel = head ? (Deprel)reader->state->deprel[i + 1] : DEPREL_ROOT;
+        token->deprel = head ? (Deprel)state->nodes[i + 1].deprel : DEPREL_ROOT;
         root = head ? root : first + begin + i;
     }
     return root;

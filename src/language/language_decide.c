@@ -67,60 +67,140 @@ void language_model_tag(const Model *model, const WordForm *forms, size_t count,
     }
 }
 
-ParseWord language_parse_word(const WordForm *form, uint32_t tag)
+ParseWord language_parse_word(const WordForm *form, const ModelTag *tags, uint32_t tag)
 {
-    return (ParseWord){form->word, feature_mix(tag + 1000U), form->suffix[2], form->kind};
+    Upos upos = (Upos)tags[tag].upos;
+    bool is_content =
+        upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_PRON || upos == UPOS_VERB || upos == UPOS_NUM;
+
+    return (ParseWord){form->word, feature_mix(tag + 1000U), form->suffix[2], form->kind, is_content};
 }
 
 void language_parse_pad(ParseWord *words, int count)
 {
-    const ParseWord before = {0x165667B1U, 0x2C1B3C6DU, 0x297A2D39U, 0x68E31DA4U};
-    const ParseWord behind = {0xB5297A4DU, 0x1B56C4E9U, 0x7FEB352DU, 0x846CA68BU};
+    const ParseWord before = {0x165667B1U, 0x2C1B3C6DU, 0x297A2D39U, 0x68E31DA4U, 0};
+    const ParseWord behind = {0xB5297A4DU, 0x1B56C4E9U, 0x7FEB352DU, 0x846CA68BU, 0};
 
     words[0] = before;
     for (int i = 1; i <= 3; i++)
         words[count + i] = behind;
+
+    uint32_t reach = (uint32_t)count + 1;
+    for (int i = count + 3; i > 0; i--) {
+        reach = i <= count && words[i].reach ? (uint32_t)i : reach;
+        words[i].reach = reach;
+    }
 }
 
-static Move best_move(const Model *model, const ParseState *state)
+static void score_moves(const Weights *weights, const ParseState *state, int32_t scores[MOVE_WIDTH])
 {
     uint32_t hashes[MOVE_FEATURES];
     WideLane sums = {0};
 
     parse_move_features(state, hashes);
     for (uint32_t i = 0; i < MOVE_FEATURES; i++)
-        __builtin_prefetch(row_of(&model->moves, hashes[i]));
+        __builtin_prefetch(row_of(weights, hashes[i]));
     for (uint32_t i = 0; i < MOVE_FEATURES; i++) {
-        HalfLane row = *(const HalfLane *)(const void *)row_of(&model->moves, hashes[i]);
+        HalfLane row = *(const HalfLane *)(const void *)row_of(weights, hashes[i]);
         sums += __builtin_convertvector(row, WideLane);
     }
-
-    Move best = MOVE_SHIFT; /* it can: only then is anybody asked */
-    if (parse_can_left(state) && sums[MOVE_LEFT] > sums[best])
-        best = MOVE_LEFT;
-    if (parse_can_right(state) && sums[MOVE_RIGHT] > sums[best])
-        best = MOVE_RIGHT;
-    return best;
+    memcpy(scores, &sums, sizeof sums);
 }
 
-static Deprel best_label(const Model *model, const ParseState *state, Move move)
+static Deprel best_label(const Weights *weights, const ParseState *state, Move move)
 {
     uint32_t hashes[LABEL_FEATURES];
     int16_t scores[LABEL_WIDTH];
 
     parse_label_features(state, move, hashes);
-    sum_rows(&model->labels, hashes, LABEL_FEATURES, scores, LABEL_WIDTH / 8);
+    sum_rows(weights, hashes, LABEL_FEATURES, scores, LABEL_WIDTH / 8);
     return (Deprel)best_of(scores, DEPREL_ROOT + 1, DEPREL_COUNT); /* no arc makes a root */
 }
 
-void language_model_parse(const Model *model, ParseState *state)
+/* A move of one of the parses in the beam. */
+typedef struct Step {
+    int64_t score;
+    ParseState *from;
+    Move move;
+} Step;
+
+/* Puts the step where it belongs among the best ones, the highest score first; of equal ones the earlier
+ * stays. */
+static int insert_step(Step *steps, int count, Step step)
 {
-    while (!parse_is_done(state)) {
-        Move move = MOVE_SHIFT;
-        if (!parse_can_shift(state))
-            move = MOVE_RIGHT;
-        else if (state->depth > 0)
-            move = best_move(model, state);
-        parse_apply(state, move, move == MOVE_SHIFT ? DEPREL_DEP : best_label(model, state, move));
+    int at = count < BEAM_WIDTH ? count : BEAM_WIDTH;
+
+    while (at > 0 && steps[at - 1].score < step.score) {
+        if (at < BEAM_WIDTH)
+            steps[at] = steps[at - 1];
+        at--;
     }
+    if (at < BEAM_WIDTH)
+        steps[at] = step;
+    return count < BEAM_WIDTH ? count + 1 : BEAM_WIDTH;
+}
+
+static void make_step(const Model *model, ParseState *state, const Step *step)
+{
+    Deprel deprel = step->move == MOVE_SHIFT ? DEPREL_DEP : best_label(&model->labels, state, step->move);
+
+    parse_apply(state, step->move, deprel);
+    state->score = step->score;
+}
+
+/* The best moves of all parses in live that come within BEAM_SPREAD of the best one. */
+static int find_steps(const Model *model, ParseState *const *live, int live_count, Step *steps)
+{
+    int count = 0;
+
+    steps[0] = (Step){0};
+    for (int i = 0; i < live_count; i++) {
+        int32_t scores[MOVE_WIDTH];
+        score_moves(&model->moves, live[i], scores);
+        for (int m = 0; m < MOVE_COUNT; m++)
+            if (parse_can(live[i], (Move)m))
+                count = insert_step(steps, count, (Step){live[i]->score + scores[m], live[i], (Move)m});
+    }
+    while (steps[count - 1].score < steps[0].score - BEAM_SPREAD)
+        count--;
+    return count;
+}
+
+const ParseState *language_model_parse(const Model *model, Beam *beam, int count)
+{
+    ParseState *live[BEAM_WIDTH] = {&beam->states[0]};
+    ParseState *spare[2 * BEAM_WIDTH];
+    int live_count = 1;
+    int spare_count = 0;
+
+    for (int i = 1; i < 2 * BEAM_WIDTH; i++)
+        spare[spare_count++] = &beam->states[i];
+    parse_start(live[0], beam->words, count);
+    /* Every parse of count words has as many moves, so that all end together. */
+    while (!parse_is_done(live[0])) {
+        Step steps[BEAM_WIDTH];
+        ParseState *next[BEAM_WIDTH];
+        int next_count = find_steps(model, live, live_count, steps);
+        /* The last step from a parse changes it in its place; those before work on copies. */
+        for (int i = 0; i < next_count; i++) {
+            bool is_last = true;
+            for (int k = i + 1; k < next_count; k++)
+                is_last = is_last && steps[k].from != steps[i].from;
+            next[i] = is_last ? steps[i].from : spare[--spare_count];
+            if (!is_last)
+                parse_copy(next[i], steps[i].from);
+        }
+        for (int i = 0; i < live_count; i++) {
+            bool goes_on = false;
+            for (int k = 0; k < next_count; k++)
+                goes_on = goes_on || next[k] == live[i];
+            if (!goes_on)
+                spare[spare_count++] = live[i];
+        }
+        for (int i = 0; i < next_count; i++)
+            make_step(model, next[i], &steps[i]);
+        live_count = next_count;
+        memcpy(live, next, (size_t)next_count * sizeof *next);
+    }
+    return live[0];
 }

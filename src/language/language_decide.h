@@ -11,10 +11,21 @@ void language_model_form(const Model *model, Text form, uint32_t word, WordForm 
 /* Tags of a sentence; forms are padded as language_tag_features wants them. */
 void language_model_tag(const Model *model, const WordForm *forms, size_t count, uint8_t *tags);
 /* The word as the parser sees it with this tag. */
-ParseWord language_parse_word(const WordForm *form, uint32_t tag);
-/* Fills words[0] and three behind words[count]. */
+ParseWord language_parse_word(const WordForm *form, const ModelTag *tags, uint32_t tag);
+/* Fills words[0], three behind words[count], and how far all reach. */
 void language_parse_pad(ParseWord *words, int count);
-/* Runs the state, begun by parse_start, to its end. */
-void language_model_parse(const Model *model, ParseState *state);
+enum {
+    BEAM_WIDTH = 8,
+    BEAM_SPREAD =
+        12000 /* a parse this far below the best one is given up; a change in training is 64 a feature */
+};
+
+/* Parses that are tried side by side. Large: made once a report. */
+typedef struct Beam {
+    ParseWord words[LANGUAGE_WINDOW + 5];
+    ParseState states[2 * BEAM_WIDTH];
+} Beam;
+/* Parses beam->words[1 … count]; the result stands in the beam until the next call. */
+const ParseState *language_model_parse(const Model *model, Beam *beam, int count);
 
 #endif

@@ -4,53 +4,58 @@
 
 void parse_start(ParseState *s, const ParseWord *words, int count)
 {
-    size_t used = (size_t)count + 5;
-
     s->words = words;
     s->count = count;
     s->next = 1;
     s->depth = 0;
-    for (int side = 0; side < 2; side++) {
-        memset(s->left[side], 0, used * sizeof *s->left[side]);
-        memset(s->right[side], 0, used * sizeof *s->right[side]);
-    }
-    memset(s->head, 0, used * sizeof *s->head);
-    memset(s->left_count, 0, used);
-    memset(s->right_count, 0, used);
-    memset(s->deprel, 0, used);
-    memset(s->left_labels, 0, used * sizeof *s->left_labels);
-    memset(s->right_labels, 0, used * sizeof *s->right_labels);
+    s->score = 0;
+    s->nodes[0] = s->nodes[1] = (ParseNode){0};
 }
+
+void parse_copy(ParseState *to, const ParseState *from)
+{
+    to->words = from->words;
+    to->count = from->count;
+    to->next = from->next;
+    to->depth = from->depth;
+    to->score = from->score;
+    memcpy(to->stack, from->stack, (size_t)from->depth * sizeof *from->stack);
+    memcpy(to->nodes, from->nodes, ((size_t)from->next + 1) * sizeof *from->nodes);
+}
+
+static uint8_t one_more(uint8_t count) { return (uint8_t)(count + (count < 6)); }
 
 void parse_apply(ParseState *s, Move move, Deprel deprel)
 {
     if (move == MOVE_SHIFT) {
         s->stack[s->depth++] = (int16_t)s->next++;
+        s->nodes[s->next] = (ParseNode){0};
         return;
     }
 
     int child = s->stack[--s->depth];
     int head = move == MOVE_LEFT ? s->next : s->stack[s->depth - 1];
+    ParseNode *node = &s->nodes[head];
 
-    s->head[child] = (int16_t)head;
-    s->deprel[child] = (uint8_t)deprel;
+    s->nodes[child].head = (int16_t)head;
+    s->nodes[child].deprel = (uint8_t)deprel;
     if (move == MOVE_LEFT) {
-        s->left[1][head] = s->left[0][head];
-        s->left[0][head] = (int16_t)child;
-        s->left_count[head] = (uint8_t)(s->left_count[head] + (s->left_count[head] < 6));
-        s->left_labels[head] |= 1ULL << deprel;
+        node->left[1] = node->left[0];
+        node->left[0] = (int16_t)child;
+        node->left_count = one_more(node->left_count);
+        node->left_labels |= 1ULL << deprel;
     } else {
-        s->right[1][head] = s->right[0][head];
-        s->right[0][head] = (int16_t)child;
-        s->right_count[head] = (uint8_t)(s->right_count[head] + (s->right_count[head] < 6));
-        s->right_labels[head] |= 1ULL << deprel;
+        node->right[1] = node->right[0];
+        node->right[0] = (int16_t)child;
+        node->right_count = one_more(node->right_count);
+        node->right_labels |= 1ULL << deprel;
     }
 }
 
 /* What the features are made of, named after where it stands: s0 top of the stack, s1 below it, b0 the next
  * word; l and r their outermost children. */
 typedef struct View {
-    const ParseWord *s0, *s1, *s2, *b0, *b1, *b2;
+    const ParseWord *s0, *s1, *s2, *b0, *b1, *b2, *b3, *n0; /* n0: the next content word */
     const ParseWord *s0l, *s0r, *s1l, *s1r, *b0l, *s0l2, *s0r2, *s1r2, *b0l2;
     uint32_t s0l_label, s0r_label, s1l_label, s1r_label, b0l_label, s0l2_label, s0r2_label, s1r2_label,
         b0l2_label;
@@ -61,7 +66,7 @@ typedef struct View {
 
 static uint32_t label_value(const ParseState *s, int word)
 {
-    return feature_mix(word ? s->deprel[word] + 300U : 299U);
+    return feature_mix(word ? s->nodes[word].deprel + 300U : 299U);
 }
 
 static uint32_t set_value(uint64_t set) { return feature_mix((uint32_t)(set ^ set >> 32) + 0x3779U); }
@@ -88,34 +93,36 @@ static View view_of(const ParseState *s)
         .b0 = &w[b0],
         .b1 = &w[b0 < s->count ? b0 + 1 : s->count + 1],
         .b2 = &w[b0 + 1 < s->count ? b0 + 2 : s->count + 1],
-        .s0l = &w[s->left[0][s0]],
-        .s0r = &w[s->right[0][s0]],
-        .s1l = &w[s->left[0][s1]],
-        .s1r = &w[s->right[0][s1]],
-        .b0l = &w[s->left[0][b0]],
-        .s0l2 = &w[s->left[1][s0]],
-        .s0r2 = &w[s->right[1][s0]],
-        .s1r2 = &w[s->right[1][s1]],
-        .b0l2 = &w[s->left[1][b0]],
-        .s0l_label = label_value(s, s->left[0][s0]),
-        .s0r_label = label_value(s, s->right[0][s0]),
-        .s1l_label = label_value(s, s->left[0][s1]),
-        .s1r_label = label_value(s, s->right[0][s1]),
-        .b0l_label = label_value(s, s->left[0][b0]),
-        .s0l2_label = label_value(s, s->left[1][s0]),
-        .s0r2_label = label_value(s, s->right[1][s0]),
-        .s1r2_label = label_value(s, s->right[1][s1]),
-        .b0l2_label = label_value(s, s->left[1][b0]),
-        .s0_left = feature_mix(s->left_count[s0] + 500U),
-        .s0_right = feature_mix(s->right_count[s0] + 510U),
-        .s1_left = feature_mix(s->left_count[s1] + 520U),
-        .s1_right = feature_mix(s->right_count[s1] + 530U),
-        .b0_left = feature_mix(s->left_count[b0] + 540U),
-        .s0_lefts = set_value(s->left_labels[s0]),
-        .s0_rights = set_value(s->right_labels[s0]),
-        .s1_lefts = set_value(s->left_labels[s1]),
-        .s1_rights = set_value(s->right_labels[s1]),
-        .b0_lefts = set_value(s->left_labels[b0]),
+        .b3 = &w[b0 + 2 < s->count ? b0 + 3 : s->count + 1],
+        .n0 = &w[w[b0].reach],
+        .s0l = &w[s->nodes[s0].left[0]],
+        .s0r = &w[s->nodes[s0].right[0]],
+        .s1l = &w[s->nodes[s1].left[0]],
+        .s1r = &w[s->nodes[s1].right[0]],
+        .b0l = &w[s->nodes[b0].left[0]],
+        .s0l2 = &w[s->nodes[s0].left[1]],
+        .s0r2 = &w[s->nodes[s0].right[1]],
+        .s1r2 = &w[s->nodes[s1].right[1]],
+        .b0l2 = &w[s->nodes[b0].left[1]],
+        .s0l_label = label_value(s, s->nodes[s0].left[0]),
+        .s0r_label = label_value(s, s->nodes[s0].right[0]),
+        .s1l_label = label_value(s, s->nodes[s1].left[0]),
+        .s1r_label = label_value(s, s->nodes[s1].right[0]),
+        .b0l_label = label_value(s, s->nodes[b0].left[0]),
+        .s0l2_label = label_value(s, s->nodes[s0].left[1]),
+        .s0r2_label = label_value(s, s->nodes[s0].right[1]),
+        .s1r2_label = label_value(s, s->nodes[s1].right[1]),
+        .b0l2_label = label_value(s, s->nodes[b0].left[1]),
+        .s0_left = feature_mix(s->nodes[s0].left_count + 500U),
+        .s0_right = feature_mix(s->nodes[s0].right_count + 510U),
+        .s1_left = feature_mix(s->nodes[s1].left_count + 520U),
+        .s1_right = feature_mix(s->nodes[s1].right_count + 530U),
+        .b0_left = feature_mix(s->nodes[b0].left_count + 540U),
+        .s0_lefts = set_value(s->nodes[s0].left_labels),
+        .s0_rights = set_value(s->nodes[s0].right_labels),
+        .s1_lefts = set_value(s->nodes[s1].left_labels),
+        .s1_rights = set_value(s->nodes[s1].right_labels),
+        .b0_lefts = set_value(s->nodes[b0].left_labels),
         .near = distance(s0, b0),
         .far = distance(s1, s0),
     };
@@ -255,6 +262,22 @@ static uint32_t child_features(const View *v, uint32_t n, uint32_t *out)
     F3(v->s1->tag, v->s0->tag, v->s1_rights);
     F3(v->s0->kind, v->b0->kind, v->b0->tag);
     F3(v->s1->kind, v->s0->kind, v->s0->tag);
+    F3(v->s1->word, v->s0l->word, v->s0->tag);
+    F2(v->s1->word, v->s0l->word);
+    F3(v->s1->tag, v->s0l->word, v->s0->tag);
+    F3(v->s1->word, v->s0->tag, v->b0->word);
+    F3(v->s1->word, v->b0->word, v->n0->tag);
+    F3(v->s0->word, v->b0->word, v->n0->tag);
+    F3(v->s0->tag, v->b0->word, v->n0->tag);
+    F3(v->s0->word, v->b0->tag, v->n0->tag);
+    F3(v->s0->tag, v->b0->tag, v->n0->word);
+    F2(v->s0->word, v->n0->word);
+    F2(v->s1->word, v->n0->word);
+    F4(v->s1->tag, v->s0->tag, v->b0->tag, v->n0->tag);
+    F4(v->b0->tag, v->b1->tag, v->b2->tag, v->b3->tag);
+    F4(v->s0->tag, v->s0l->word, v->b0->word, v->s1->tag);
+    F3(v->s1->word, v->s1r->tag, v->s0l->word);
+    F3(v->s2->tag, v->s0l->word, v->s0->tag);
     return n;
 }
 
@@ -274,15 +297,15 @@ void parse_label_features(const ParseState *s, Move move, uint32_t out[LABEL_FEA
     const ParseWord *h = &w[head];
     uint32_t way = feature_mix((uint32_t)move + 600U);
     uint32_t far = move == MOVE_LEFT ? distance(child, head) : distance(head, child);
-    uint32_t first = label_value(s, s->left[0][child]);
-    uint32_t last = label_value(s, s->right[0][child]);
-    uint32_t lefts = set_value(s->left_labels[child]);
-    uint32_t rights = set_value(s->right_labels[child]);
-    uint32_t head_lefts = set_value(s->left_labels[head]);
-    uint32_t head_rights = set_value(s->right_labels[head]);
-    const ParseWord *cl = &w[s->left[0][child]];
-    const ParseWord *cr = &w[s->right[0][child]];
-    const ParseWord *near = move == MOVE_LEFT ? &w[s->left[0][head]] : &w[s->right[0][head]];
+    uint32_t first = label_value(s, s->nodes[child].left[0]);
+    uint32_t last = label_value(s, s->nodes[child].right[0]);
+    uint32_t lefts = set_value(s->nodes[child].left_labels);
+    uint32_t rights = set_value(s->nodes[child].right_labels);
+    uint32_t head_lefts = set_value(s->nodes[head].left_labels);
+    uint32_t head_rights = set_value(s->nodes[head].right_labels);
+    const ParseWord *cl = &w[s->nodes[child].left[0]];
+    const ParseWord *cr = &w[s->nodes[child].right[0]];
+    const ParseWord *near = move == MOVE_LEFT ? &w[s->nodes[head].left[0]] : &w[s->nodes[head].right[0]];
     uint32_t n = 0;
 
     F2(way, c->word);

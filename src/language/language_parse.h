@@ -14,7 +14,7 @@
 
 typedef enum Move { MOVE_SHIFT, MOVE_LEFT, MOVE_RIGHT, MOVE_COUNT } Move;
 
-enum { MOVE_WIDTH = 4, MOVE_FEATURES = 112, LABEL_WIDTH = 64, LABEL_FEATURES = 40 };
+enum { MOVE_WIDTH = 4, MOVE_FEATURES = 128, LABEL_WIDTH = 64, LABEL_FEATURES = 40 };
 
 /* A word as the parser sees it: mixed values. */
 typedef struct ParseWord {
@@ -22,7 +22,20 @@ typedef struct ParseWord {
     uint32_t tag;    /* the pair of UPOS and XPOS */
     uint32_t suffix; /* three letters */
     uint32_t kind;
+    uint32_t reach; /* the next content word at or behind it: a noun, name, pronoun, number or verb */
 } ParseWord;
+
+/* What is known of a word's place in the tree so far. */
+typedef struct ParseNode {
+    int16_t head;
+    int16_t left[2];  /* outermost and second child to the left; 0: none */
+    int16_t right[2]; /* to the right */
+    uint8_t left_count;
+    uint8_t right_count;
+    uint8_t deprel;
+    uint64_t left_labels; /* sets of the relations of its children, a bit each */
+    uint64_t right_labels;
+} ParseNode;
 
 /* Positions are 1 to count; 0 is "none" (and the head of the root). */
 typedef struct ParseState {
@@ -30,22 +43,18 @@ typedef struct ParseState {
     int count;
     int next; /* count + 1 when all are read */
     int depth;
+    int64_t score; /* of the moves so far */
     int16_t stack[LANGUAGE_WINDOW + 2];
-    int16_t head[LANGUAGE_WINDOW + 5];
-    int16_t left[2][LANGUAGE_WINDOW + 5];  /* outermost and second child to the left */
-    int16_t right[2][LANGUAGE_WINDOW + 5]; /* to the right */
-    uint8_t left_count[LANGUAGE_WINDOW + 5];
-    uint8_t right_count[LANGUAGE_WINDOW + 5];
-    uint8_t deprel[LANGUAGE_WINDOW + 5];
-    uint64_t left_labels[LANGUAGE_WINDOW + 5]; /* sets of the relations of its children, a bit each */
-    uint64_t right_labels[LANGUAGE_WINDOW + 5];
+    ParseNode nodes[LANGUAGE_WINDOW + 5]; /* up to next; what is behind it is not set */
 } ParseState;
 
 void parse_start(ParseState *state, const ParseWord *words, int count);
+void parse_copy(ParseState *to, const ParseState *from);
 static inline bool parse_is_done(const ParseState *s) { return s->next > s->count && s->depth <= 1; }
-static inline bool parse_can_shift(const ParseState *s) { return s->next <= s->count; }
-static inline bool parse_can_left(const ParseState *s) { return s->depth > 0 && s->next <= s->count; }
-static inline bool parse_can_right(const ParseState *s) { return s->depth > 1; }
+static inline bool parse_can(const ParseState *s, Move move)
+{
+    return move == MOVE_RIGHT ? s->depth > 1 : s->next <= s->count && (move == MOVE_SHIFT || s->depth > 0);
+}
 /* LEFT and RIGHT with the relation of the arc. */
 void parse_apply(ParseState *state, Move move, Deprel deprel);
 

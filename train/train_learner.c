@@ -1,0 +1,95 @@
+#include "train.h"
+
+static uint64_t random_next(Random *random)
+{
+    random->state ^= random->state << 13;
+    random->state ^= random->state >> 7;
+    random->state ^= random->state << 17;
+    return random->state * 0x2545F4914F6CDD1DULL;
+}
+
+uint32_t random_below(Random *random, uint32_t limit)
+{
+    return (uint32_t)(((random_next(random) >> 32) * limit) >> 32);
+}
+
+void random_shuffle(Random *random, uint32_t *numbers, size_t count)
+{
+    for (size_t i = count; i > 1; i--) {
+        size_t k = random_below(random, (uint32_t)i);
+        uint32_t kept = numbers[i - 1];
+        numbers[i - 1] = numbers[k];
+        numbers[k] = kept;
+    }
+}
+
+Learner learner_new(Arena *arena, uint32_t bits, uint32_t width)
+{
+    size_t count = ((size_t)1 << bits) * width;
+
+    return (Learner){.weights = ARENA_ARRAY(arena, int32_t, count),
+                     .moments = ARENA_ARRAY(arena, int64_t, count),
+                     .bits = bits,
+                     .width = width};
+}
+
+void learner_score(const Learner *learner, const uint32_t *hashes, uint32_t count, int32_t *out)
+{
+    uint32_t width = learner->width;
+
+    for (uint32_t i = 0; i < count; i++)
+        __builtin_prefetch(learner->weights + (size_t)(hashes[i] >> (32 - learner->bits)) * width);
+    memset(out, 0, width * sizeof *out);
+    for (uint32_t i = 0; i < count; i++) {
+        const int32_t *row = learner->weights + (size_t)(hashes[i] >> (32 - learner->bits)) * width;
+        for (uint32_t c = 0; c < width; c++)
+            out[c] += row[c];
+    }
+}
+
+void learner_change(Learner *learner, const uint32_t *hashes, uint32_t count, uint32_t class_number,
+                    int32_t by)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        size_t at = (size_t)(hashes[i] >> (32 - learner->bits)) * learner->width + class_number;
+        learner->weights[at] += by;
+        learner->moments[at] += by * learner->step;
+    }
+}
+
+int64_t *learner_average(Arena *arena, const Learner *learner)
+{
+    size_t count = ((size_t)1 << learner->bits) * learner->width;
+    int64_t *average = ARENA_ARRAY(arena, int64_t, count);
+    int64_t steps = learner->step ? learner->step : 1;
+
+    for (size_t i = 0; i < count; i++)
+        average[i] = (learner->weights[i] * steps - learner->moments[i]) * AVERAGE_SCALE / steps;
+    return average;
+}
+
+int16_t *learner_finish(Arena *arena, const int64_t *average, size_t count, uint32_t terms)
+{
+    int16_t *out = ARENA_ARRAY(arena, int16_t, count);
+    int64_t bound = INT16_MAX / (int64_t)terms;
+    int64_t largest = 1;
+
+    for (size_t i = 0; i < count; i++) {
+        int64_t size = average[i] < 0 ? -average[i] : average[i];
+        largest = size > largest ? size : largest;
+    }
+    for (size_t i = 0; i < count; i++)
+        out[i] = (int16_t)(average[i] * bound / largest);
+    return out;
+}
+
+int16_t *learner_finish_fixed(Arena *arena, const int64_t *average, size_t count)
+{
+    int16_t *out = ARENA_ARRAY(arena, int16_t, count);
+
+    for (size_t i = 0; i < count; i++) {
+        int64_t scaled = average[i] / (AVERAGE_SCALE / FIXED_SCALE);
+        out[i] = (int16_t)(scaled > INT16_MAX ? INT16_MAX : scaled < -INT16_MAX ? -INT16_MAX : scaled);
+    }
+    return out;
+}
