@@ -174,29 +174,34 @@ static bool is_age(const CountFinder *finder, const CountRead *count)
     return is_framed && count->is_plain && count->low >= 10 && count->low <= 99;
 }
 
-/* A number that is a name, an age, a time of the day or part of a word: "Resolution 2397", "aged 29", "G20".
- */
+/* "G20", "11:30", "COVID-19", "11/2021", "6th" */
+static bool is_part_of_word(const CountFinder *finder, size_t at)
+{
+    const Atom *number = &finder->range.items[at];
+    bool is_cut =
+        number->kind == ATOM_NUMBER && is_glued(finder, at + 1) &&
+        (is_sign(finder, at + 1, '/') || (is_word(finder, at + 1) && !lexeme(finder, at + 1, LEXICON_SCALE)));
+    if (is_cut || !is_glued(finder, at))
+        return is_cut;
+    const Atom *before = &finder->range.items[at - 1];
+    bool is_stem = before->kind != ATOM_SIGN || (before->sign && memchr(":#/.", before->sign, 4));
+    return is_stem || (before->sign == '-' && is_glued(finder, at - 1) && is_word(finder, at - 2));
+}
+
+/* A number that is a name, an age or a time of the day: "Resolution 2397", "aged 29", "ten past five". */
 static bool is_name(const CountFinder *finder, size_t at)
 {
+    if (is_part_of_word(finder, at))
+        return true;
     if (at == finder->range.begin)
         return false;
     size_t before = at - 1;
-    const Atom *previous = &finder->range.items[before];
-    bool is_joined = is_glued(finder, at);
-    if (is_joined && (previous->kind == ATOM_WORD || previous->kind == ATOM_NUMBER || previous->sign == ':' ||
-                      previous->sign == '#' || previous->sign == '/' || previous->sign == '.'))
-        return true;
-    if (is_joined && previous->sign == '-' && is_glued(finder, before) && is_word(finder, before - 1))
-        return true;
     if (is_sign(finder, before, '.') && before > finder->range.begin)
-        before--;
+        before--; /* "No. 5" */
     const Atom *number = &finder->range.items[at];
     bool may_be_day = number->kind == ATOM_NUMBER && !number->has_comma && number->number <= 31;
     return lexeme(finder, before, LEXICON_NUMBERED) || lexeme(finder, before, LEXICON_AGE) ||
-           lexeme(finder, before, LEXICON_CLOCK) || (may_be_day && lexeme(finder, before, LEXICON_MONTH)) ||
-           (number->kind == ATOM_NUMBER && is_glued(finder, at + 1) &&
-            (is_sign(finder, at + 1, '/') ||
-             (is_word(finder, at + 1) && !lexeme(finder, at + 1, LEXICON_SCALE))));
+           lexeme(finder, before, LEXICON_CLOCK) || (may_be_day && lexeme(finder, before, LEXICON_MONTH));
 }
 
 static bool is_measure(const CountFinder *finder, size_t at)
@@ -474,7 +479,7 @@ static bool read_count(const CountFinder *finder, size_t at, CountRead *count)
     const LexiconEntry *sign = lexeme(finder, next, LEXICON_CURRENCY);
     NumberRead number;
     size_t begin = sign ? next + sign->word_count : next;
-    if (is_name(finder, begin) && !sign)
+    if (begin >= finder->range.end || (!sign && is_name(finder, begin)))
         return false;
     if (!mention_read_number(&finder->range, begin, &number) || number.value > 1e15)
         return false;

@@ -331,49 +331,59 @@ static TimeForm *parse_event(FormParser *parser, size_t at)
     return form;
 }
 
-/* "every Saturday", "daily", "twice a month". */
-static TimeForm *parse_repeated(FormParser *parser, size_t at)
+static TimeForm *new_repeated(FormParser *parser, size_t begin, size_t end, TimeUnit unit, int weekday)
 {
-    const LexiconEntry *frequency = lexeme(parser, at, LEXICON_FREQUENCY);
-    const LexiconEntry *days = lexeme(parser, at, LEXICON_WEEKDAYS);
-    if (days) {
-        TimeForm *form = mention_new_form(parser, FORM_REPEATED, at, at + days->word_count);
-        form->unit = UNIT_WEEKDAY;
-        form->weekday = (int)days->number;
-        return form;
-    }
-    bool is_name = parser->range.items[at].is_capital && at > parser->range.begin; /* "Borderline Weekly" */
-    bool is_paper = at + 1 < parser->range.end && parser->range.items[at + 1].is_capital;
-    if (is_name || is_paper)
-        frequency = NULL;
-    const LexiconEntry *every = lexeme(parser, at, LEXICON_EVERY);
-    const LexiconEntry *times = lexeme(parser, at, LEXICON_TIMES);
-    const LexiconEntry *lead = frequency ? frequency : every ? every : times;
-    if (!lead)
-        return NULL;
-    TimeForm *form = mention_new_form(parser, FORM_REPEATED, at, at + lead->word_count);
+    TimeForm *form = mention_new_form(parser, FORM_REPEATED, begin, end);
+    form->unit = unit;
+    form->weekday = weekday;
     form->amount = 1;
-    if (frequency) {
-        form->unit = (TimeUnit)frequency->number;
-        return form;
-    }
-    NumberRead number;
-    if (every && mention_read_number(&parser->range, form->end, &number)) {
-        form->amount = number.value;
-        form->end = number.end;
-    }
-    size_t next = times ? skip(parser, form->end, LEXICON_A) : form->end;
-    const LexiconEntry *unit = lexeme(parser, next, LEXICON_UNIT);
-    const LexiconEntry *weekday = every ? lexeme(parser, next, LEXICON_WEEKDAY) : NULL;
-    const LexiconEntry *daypart = every ? lexeme(parser, next, LEXICON_DAYPART) : NULL;
-    const LexiconEntry *what = weekday ? weekday : unit ? unit : daypart;
-    if (!what || (times && next == form->end))
-        return NULL;
-    form->end = next + what->word_count;
-    form->unit = weekday ? UNIT_WEEKDAY : unit ? (TimeUnit)unit->number : UNIT_DAY;
-    form->weekday = weekday ? (int)weekday->number : -1;
-    form->amount *= every && every->number == 2 ? 2 : 1;
     return form;
+}
+
+/* "daily", "on Fridays"; not "Borderline Weekly", nor "the daily Estuary Post". */
+static TimeForm *parse_frequency(FormParser *parser, size_t at)
+{
+    const LexiconEntry *days = lexeme(parser, at, LEXICON_WEEKDAYS);
+    if (days)
+        return new_repeated(parser, at, at + days->word_count, UNIT_WEEKDAY, (int)days->number);
+    const LexiconEntry *frequency = lexeme(parser, at, LEXICON_FREQUENCY);
+    bool is_name = parser->range.items[at].is_capital && at > parser->range.begin;
+    bool is_paper = at + 1 < parser->range.end && parser->range.items[at + 1].is_capital;
+    if (!frequency || is_name || is_paper)
+        return NULL;
+    return new_repeated(parser, at, at + frequency->word_count, (TimeUnit)frequency->number, -1);
+}
+
+/* "every Saturday", "every other week", "each morning", "every three days". */
+static TimeForm *parse_every(FormParser *parser, size_t at)
+{
+    const LexiconEntry *every = lexeme(parser, at, LEXICON_EVERY);
+    if (!every)
+        return NULL;
+    NumberRead number = {.end = at + every->word_count, .value = every->number == 2 ? 2 : 1};
+    mention_read_number(&parser->range, number.end, &number);
+    const LexiconEntry *unit = lexeme(parser, number.end, LEXICON_UNIT);
+    const LexiconEntry *weekday = lexeme(parser, number.end, LEXICON_WEEKDAY);
+    const LexiconEntry *daypart = lexeme(parser, number.end, LEXICON_DAYPART);
+    const LexiconEntry *what = weekday ? weekday : unit ? unit : daypart;
+    if (!what)
+        return NULL;
+    TimeUnit unit_of = weekday ? UNIT_WEEKDAY : unit ? (TimeUnit)unit->number : UNIT_DAY;
+    TimeForm *form =
+        new_repeated(parser, at, number.end + what->word_count, unit_of, weekday ? (int)weekday->number : -1);
+    form->amount = number.value;
+    return form;
+}
+
+/* "twice a month" */
+static TimeForm *parse_times(FormParser *parser, size_t at)
+{
+    const LexiconEntry *times = lexeme(parser, at, LEXICON_TIMES);
+    size_t next = times ? skip(parser, at + times->word_count, LEXICON_A) : at;
+    const LexiconEntry *unit = lexeme(parser, next, LEXICON_UNIT);
+    if (!times || !unit || next == at + times->word_count)
+        return NULL;
+    return new_repeated(parser, at, next + unit->word_count, (TimeUnit)unit->number, -1);
 }
 
 static TimeForm *parse_word(FormParser *parser, size_t at)
@@ -410,8 +420,8 @@ TimeForm *mention_parse_form(FormParser *parser, size_t at)
 {
     static TimeForm *(*const parsers[])(FormParser *, size_t) = {
         parse_part,  parse_nth,    parse_span,  parse_anaphor,   mention_parse_calendar,
-        parse_shift, parse_amount, parse_event, parse_month_day, parse_repeated,
-        parse_word};
+        parse_shift, parse_amount, parse_event, parse_month_day, parse_frequency,
+        parse_every, parse_times,  parse_word};
     TimeForm *best = NULL;
     for (size_t i = 0; i < sizeof parsers / sizeof *parsers; i++) {
         TimeForm *form = parsers[i](parser, at);

@@ -1,47 +1,26 @@
 #include "mention/mention_time_resolve.h"
 
+#include "mention/mention_time_days.h"
+
 enum { SOMEDAY_YEAR = 2000, DEPTH_MAX = 8, EVENT_DAYS = 400, SOON_DAYS = 31, LONG_AGO_DAYS = 200 };
 
-static Day shift_months(Day day, int months)
-{
-    int year, month, of_month;
-    day_to_civil(day, &year, &month, &of_month);
-    int total = year * 12 + month - 1 + months;
-    year = total / 12;
-    month = total % 12 + 1;
-    int last = day_month_length(year, month);
-    return day_from_civil(year, month, of_month < last ? of_month : last);
-}
-
-static int year_of(Day day)
-{
-    int year, month, of_month;
-    day_to_civil(day, &year, &month, &of_month);
-    return year;
-}
-
-static bool is_sane_year(int year) { return year >= 1 && year <= 9998; }
-
-static Period months_from(int year, int month, int count)
-{
-    Day first = day_from_civil(year, month, 1);
-    return (Period){first, shift_months(first, count) - 1};
-}
-
 /* The days of a year's season: winter ends in the year after. */
-static Period season_period(int year, int season) { return months_from(year, 3 * (season - 21) + 3, 3); }
+static Period season_period(int year, int season)
+{
+    return mention_months_from(year, 3 * (season - 21) + 3, 3);
+}
 
 /* The date of the form in a year; false if there is no such day. */
 static bool calendar_period(const TimeForm *form, int year, Period *out)
 {
-    if (!is_sane_year(year))
+    if (!mention_is_year(year))
         return false;
     if (form->season)
         *out = season_period(year, form->season);
     else if (!form->month)
-        *out = months_from(year, 1, 12);
+        *out = mention_months_from(year, 1, 12);
     else if (!form->day)
-        *out = months_from(year, form->month, 1);
+        *out = mention_months_from(year, form->month, 1);
     else if (day_is_valid(year, form->month, form->day))
         *out = (Period){day_from_civil(year, form->month, form->day),
                         day_from_civil(year, form->month, form->day)};
@@ -61,7 +40,7 @@ static bool choose_year(const TimeForm *form, const TimeAnchor *anchor, Period *
 {
     Period past = PERIOD_NONE;
     Period future = PERIOD_NONE;
-    int today = year_of(anchor->today);
+    int today = mention_year_of(anchor->today);
     for (int year = today - 8; year <= today + 8; year++) { /* 29 February */
         Period period;
         if (!calendar_period(form, year, &period))
@@ -86,7 +65,8 @@ static bool next_in_tale(const TimeForm *form, const TimeAnchor *anchor, Period 
 {
     if (!anchor->tells || period_is_none(anchor->context))
         return false;
-    for (int year = year_of(anchor->context.first); year <= year_of(anchor->context.first) + 8; year++)
+    for (int year = mention_year_of(anchor->context.first);
+         year <= mention_year_of(anchor->context.first) + 8; year++)
         if (calendar_period(form, year, out) && out->last >= anchor->context.first)
             return anchor->today == DAY_NONE || out->first <= anchor->today;
     return false;
@@ -99,7 +79,8 @@ static bool resolve_calendar(Arena *arena, const TimeForm *form, const TimeAncho
     if (form->year != YEAR_NONE)
         ok = calendar_period(form, form->year, &out->period);
     else if (form->direction != DIRECTION_NONE)
-        ok = has_today && calendar_period(form, year_of(anchor->today) + form->direction, &out->period);
+        ok = has_today &&
+             calendar_period(form, mention_year_of(anchor->today) + form->direction, &out->period);
     else if (next_in_tale(form, anchor, &out->period))
         ok = true;
     else if (has_today)
@@ -109,55 +90,8 @@ static bool resolve_calendar(Arena *arena, const TimeForm *form, const TimeAncho
         ok = calendar_period(form, SOMEDAY_YEAR, &out->period);
     }
     if (ok && form->season && !out->is_open)
-        out->edtf = arena_print(arena, "%04d-%02d", year_of(out->period.first), form->season);
+        out->edtf = arena_print(arena, "%04d-%02d", mention_year_of(out->period.first), form->season);
     return ok;
-}
-
-static Period unit_around(Day day, TimeUnit unit)
-{
-    int year, month, of_month;
-    day_to_civil(day, &year, &month, &of_month);
-    Day monday = day - day_of_week(day);
-    switch (unit) {
-    case UNIT_WEEK:
-    case UNIT_FORTNIGHT:
-        return (Period){monday, monday + 6};
-    case UNIT_WEEKEND:
-        return (Period){monday + 5, monday + 6};
-    case UNIT_MONTH:
-        return months_from(year, month, 1);
-    case UNIT_QUARTER:
-        return months_from(year, (month - 1) / 3 * 3 + 1, 3);
-    case UNIT_YEAR:
-        return months_from(year, 1, 12);
-    case UNIT_DECADE:
-        return months_from(year / 10 * 10, 1, 120);
-    case UNIT_CENTURY:
-        return months_from(year / 100 * 100, 1, 1200);
-    case UNIT_SECOND:
-    case UNIT_MINUTE:
-    case UNIT_HOUR:
-    case UNIT_DAY:
-    case UNIT_NIGHT:
-    case UNIT_WEEKDAY:
-    case UNIT_NONE:
-        break;
-    }
-    return (Period){day, day};
-}
-
-/* Units smaller than a day do not move it. False past the years that dates have. */
-static bool move_day(Day day, TimeUnit unit, double amount, Day *out)
-{
-    static const int months[] = {[UNIT_MONTH] = 1,    [UNIT_QUARTER] = 3,    [UNIT_YEAR] = 12,
-                                 [UNIT_DECADE] = 120, [UNIT_CENTURY] = 1200, [UNIT_NONE] = 0};
-    static const int days[] = {[UNIT_DAY] = 1,  [UNIT_NIGHT] = 1,      [UNIT_WEEKEND] = 7,
-                               [UNIT_WEEK] = 7, [UNIT_FORTNIGHT] = 14, [UNIT_NONE] = 0};
-    double moved = amount * (months[unit] * 31.0 + days[unit]);
-    if (moved > 500000 || moved < -500000 || !is_sane_year(year_of(day) + (int)(moved / 365)))
-        return false;
-    *out = months[unit] ? shift_months(day, (int)(amount * months[unit])) : day + (Day)(amount * days[unit]);
-    return is_sane_year(year_of(*out));
 }
 
 static bool resolve_weekday(Arena *arena, const TimeForm *form, const TimeAnchor *anchor, Resolved *out)
@@ -190,7 +124,7 @@ static bool resolve_weekday(Arena *arena, const TimeForm *form, const TimeAnchor
 /* "last December", "next March", "this summer". */
 static bool resolve_named_shift(const TimeForm *form, Day today, Period *out)
 {
-    int year = year_of(today);
+    int year = mention_year_of(today);
     if (form->direction == 0)
         return calendar_period(form, year, out);
     for (int i = 0; i < 3; i++) {
@@ -212,13 +146,13 @@ static bool resolve_shift(const TimeForm *form, const TimeAnchor *anchor, Resolv
         return resolve_named_shift(&plain, anchor->today, &out->period);
     }
     Day day = anchor->today;
-    Period now = unit_around(day, form->unit);
+    Period now = mention_unit_around(day, form->unit);
     int steps = form->direction;
     if (form->unit == UNIT_WEEKEND && steps < 0 && day > now.last)
         steps = 0;
-    if (!move_day(now.first, form->unit, steps, &day))
+    if (!mention_move_day(now.first, form->unit, steps, &day))
         return false;
-    out->period = unit_around(day, form->unit);
+    out->period = mention_unit_around(day, form->unit);
     return true;
 }
 
@@ -226,7 +160,7 @@ static bool resolve_span(const TimeForm *form, const TimeAnchor *anchor, Resolve
 {
     Day other;
     if (anchor->today == DAY_NONE || form->amount <= 0 ||
-        !move_day(anchor->today, form->unit, form->direction * form->amount, &other))
+        !mention_move_day(anchor->today, form->unit, form->direction * form->amount, &other))
         return false;
     out->is_interval = true;
     out->period = form->direction < 0 ? (Period){other, anchor->today} : (Period){anchor->today, other};
@@ -238,7 +172,7 @@ static bool offset_from(Day from, const TimeForm *form, Period *out)
 {
     Day day;
     if (from == DAY_NONE || form->amount <= 0 ||
-        !move_day(from, form->unit, form->direction * form->amount, &day))
+        !mention_move_day(from, form->unit, form->direction * form->amount, &day))
         return false;
     bool is_whole = form->amount >= (int)form->amount && form->amount <= (int)form->amount;
     TimeUnit width = is_whole ? form->unit : (TimeUnit)(form->unit - 2);
@@ -247,70 +181,10 @@ static bool offset_from(Day from, const TimeForm *form, Period *out)
     else if (width == UNIT_WEEK || width == UNIT_FORTNIGHT)
         *out = (Period){day - 3, day + 3};
     else if (width == UNIT_YEAR && form->amount < 2)
-        *out = unit_around(day, UNIT_MONTH);
+        *out = mention_unit_around(day, UNIT_MONTH);
     else
-        *out = unit_around(day, width);
+        *out = mention_unit_around(day, width);
     return true;
-}
-
-static Period part_of_months(Period whole, TimePart part, int months)
-{
-    /* thirds of a year or season, by months: early 3, middle 4, late 3 of 12; start and end one month */
-    int edge = months / 4;
-    Day first = whole.first;
-    Day last = whole.last;
-    switch (part) {
-    case PART_EARLY:
-        last = shift_months(first, edge ? edge : 1) - 1;
-        break;
-    case PART_MIDDLE:
-        first = shift_months(first, months / 3);
-        last = shift_months(first, months / 3) - 1;
-        break;
-    case PART_LATE:
-        first = shift_months(last + 1, edge ? -edge : -1);
-        break;
-    case PART_START_OF:
-        last = shift_months(first, months > 12 ? months / 10 : 1) - 1;
-        break;
-    case PART_END_OF:
-        first = shift_months(last + 1, months > 12 ? -months / 10 : -1);
-        break;
-    case PART_FIRST_HALF:
-        last = shift_months(first, months / 2) - 1;
-        break;
-    case PART_SECOND_HALF:
-        first = shift_months(first, months / 2);
-        break;
-    case PART_NONE_OF:
-        break;
-    }
-    return (Period){first, last};
-}
-
-/* Of a month: 1-10, 11-20, 21 to the end; of anything shorter or other: thirds. */
-static Period part_of_days(Period whole, TimePart part)
-{
-    int length = whole.last - whole.first + 1;
-    int third = length >= 28 && length <= 31 ? 10 : (length + 2) / 3;
-    int half = length >= 28 && length <= 31 ? 15 : length / 2;
-    switch (part) {
-    case PART_EARLY:
-    case PART_START_OF:
-        return (Period){whole.first, whole.first + third - 1};
-    case PART_MIDDLE:
-        return length < 3 ? whole : (Period){whole.first + third, whole.first + 2 * third - 1};
-    case PART_LATE:
-    case PART_END_OF:
-        return (Period){length >= 28 ? whole.first + 2 * third : whole.last - third + 1, whole.last};
-    case PART_FIRST_HALF:
-        return (Period){whole.first, whole.first + half - 1};
-    case PART_SECOND_HALF:
-        return (Period){whole.first + half, whole.last};
-    case PART_NONE_OF:
-        break;
-    }
-    return whole;
 }
 
 static bool resolve_part(Arena *arena, const TimeForm *form, const TimeAnchor *anchor, Resolved *out)
@@ -326,9 +200,9 @@ static bool resolve_part(Arena *arena, const TimeForm *form, const TimeAnchor *a
         out->period = (Period){edge, edge};
     } else if (days > 80 && form->inner->kind != FORM_RANGE) {
         int months = (int)((days + 15) / 30.44);
-        out->period = part_of_months(period, form->part, months);
+        out->period = mention_part_of_months(period, form->part, months);
     } else {
-        out->period = part_of_days(period, form->part);
+        out->period = mention_part_of_days(period, form->part);
     }
     return true;
 }
@@ -354,10 +228,10 @@ static bool resolve_nth(Arena *arena, const TimeForm *form, const TimeAnchor *an
     int width = form->width > 0 ? form->width : 1;
     Day begin = whole.period.first;
     Day end = whole.period.last + 1; /* half-open */
-    bool ok = form->amount < 0 ? move_day(end, form->unit, -width, &begin)
-                               : move_day(begin, form->unit, form->amount - 1, &begin);
+    bool ok = form->amount < 0 ? mention_move_day(end, form->unit, -width, &begin)
+                               : mention_move_day(begin, form->unit, form->amount - 1, &begin);
     if (ok && form->amount > 0)
-        ok = move_day(begin, form->unit, width, &end);
+        ok = mention_move_day(begin, form->unit, width, &end);
     out->period = (Period){begin, end - 1};
     return ok && begin >= whole.period.first && end - 1 <= whole.period.last;
 }
@@ -406,7 +280,7 @@ static bool resolve_range(Arena *arena, const TimeForm *form, const TimeAnchor *
     if (!mention_resolve_form(arena, form->second, &behind, &second) || first.is_open != second.is_open)
         return false;
     if (second.is_open && second.period.last < first.period.first)
-        second.period.last = shift_months(second.period.last, 12);
+        second.period.last = mention_shift_months(second.period.last, 12);
     out->is_open = first.is_open;
     out->is_interval = form->kind == FORM_RANGE;
     out->period = (Period){first.period.first, second.period.last};
@@ -428,9 +302,10 @@ static bool resolve_anaphor(const TimeForm *form, const TimeAnchor *anchor, Reso
     Day day;
     if (form->unit < UNIT_WEEK && anchor->context.first != anchor->context.last)
         return false;
-    if (!move_day(unit_around(anchor->context.first, form->unit).first, form->unit, form->direction, &day))
+    if (!mention_move_day(mention_unit_around(anchor->context.first, form->unit).first, form->unit,
+                          form->direction, &day))
         return false;
-    out->period = unit_around(day, form->unit);
+    out->period = mention_unit_around(day, form->unit);
     return true;
 }
 
@@ -445,7 +320,7 @@ static bool resolve_month_day(const TimeForm *form, const TimeAnchor *anchor, Re
     Day today = anchor->today;
     for (int i = 0; i < 3; i++) {
         bool ahead = !has_context && anchor->lean == LEAN_FUTURE;
-        Day first = shift_months(day_from_civil(year, month, 1), ahead ? i : -i);
+        Day first = mention_shift_months(day_from_civil(year, month, 1), ahead ? i : -i);
         int first_year, first_month;
         day_to_civil(first, &first_year, &first_month, &of_month);
         if (day_month_length(first_year, first_month) < form->day)
@@ -487,9 +362,9 @@ static bool resolve_event(Arena *arena, const TimeForm *form, const TimeAnchor *
 static bool resolve_decade(Arena *arena, const TimeForm *form, Resolved *out)
 {
     bool is_decade = form->kind == FORM_DECADE;
-    if (!is_sane_year(form->year) || !is_sane_year(form->year + 100))
+    if (!mention_is_year(form->year) || !mention_is_year(form->year + 100))
         return false;
-    out->period = months_from(form->year, 1, is_decade ? 120 : 1200);
+    out->period = mention_months_from(form->year, 1, is_decade ? 120 : 1200);
     out->edtf = is_decade ? arena_print(arena, "%03dX", form->year / 10)
                           : arena_print(arena, "%02dXX", form->year / 100);
     return true;
@@ -500,7 +375,7 @@ static bool resolve_ambiguous(Arena *arena, const TimeForm *form, Resolved *out)
 {
     Day one = day_from_civil(form->year, form->month, form->day);
     Day other = day_from_civil(form->year, form->day, form->month);
-    if (!is_sane_year(form->year))
+    if (!mention_is_year(form->year))
         return false;
     out->period = one < other ? (Period){one, other} : (Period){other, one};
     Text first = day_print(arena, out->period.first);

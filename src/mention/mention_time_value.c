@@ -1,5 +1,7 @@
 #include "mention/mention_time_resolve.h"
 
+enum { MONTH_MOST = 31 };
+
 /* The year of a date that has none is XXXX; an interval over New Year has it twice. */
 static Text without_year(Arena *arena, Text edtf)
 {
@@ -53,11 +55,16 @@ static Text season_value(Arena *arena, const Resolved *resolved)
     return arena_print(arena, "%.4s-%s", resolved->edtf.bytes, names[season >= 0 && season < 4 ? season : 0]);
 }
 
-static Text date_value(Arena *arena, const TimeForm *form, const Resolved *resolved)
+/* A part of a month or year has the value of the whole: a modifier says which part. */
+static Text part_value(Arena *arena, Period period)
+{
+    Text day = day_print(arena, period.first);
+    return text_slice(day, 0, period.last - period.first > MONTH_MOST ? 4 : 7);
+}
+
+static Text unit_value(Arena *arena, const TimeForm *form, const Resolved *resolved)
 {
     Period period = resolved->period;
-    if (period.first == DAY_PAST || period.last == DAY_FUTURE)
-        return TEXT_EMPTY;
     if (form->kind == FORM_DECADE || form->kind == FORM_CENTURY)
         return text_slice(resolved->edtf, 0, form->kind == FORM_DECADE ? 3 : 2);
     if (form->season && resolved->edtf.length == 7)
@@ -67,12 +74,17 @@ static Text date_value(Arena *arena, const TimeForm *form, const Resolved *resol
     if (form->kind == FORM_SHIFT && form->unit == UNIT_WEEKEND)
         return week_value(arena, period.first - 5, "-WE");
     if (form->kind == FORM_PART && form->inner->kind != FORM_EVENT && !resolved->is_open)
-        period.first = period.last = period.first; /* the unit alone: a modifier says which part */
-    Text value = resolved->edtf.length ? resolved->edtf
-                 : resolved->is_open   ? mention_open_edtf(arena, period)
-                                       : edtf_of_period(arena, period);
-    if (form->kind == FORM_PART && value.length > 7 && !resolved->is_open)
-        value = text_slice(value, 0, period.last - period.first > 40 ? 4 : 7);
+        return part_value(arena, period);
+    if (resolved->edtf.length)
+        return resolved->edtf;
+    return resolved->is_open ? mention_open_edtf(arena, period) : edtf_of_period(arena, period);
+}
+
+static Text date_value(Arena *arena, const TimeForm *form, const Resolved *resolved)
+{
+    if (resolved->period.first == DAY_PAST || resolved->period.last == DAY_FUTURE)
+        return TEXT_EMPTY;
+    Text value = unit_value(arena, form, resolved);
     return form->value.length ? arena_print(arena, "%.*sT%.*s", TEXT_ARGS(value), TEXT_ARGS(form->value))
                               : value;
 }
