@@ -184,7 +184,8 @@ static bool is_part_of_word(const CountFinder *finder, size_t at)
     if (is_cut || !is_glued(finder, at))
         return is_cut;
     const Atom *before = &finder->range.items[at - 1];
-    bool is_stem = before->kind != ATOM_SIGN || (before->sign && memchr(":#/.", before->sign, 4));
+    bool is_stem = before->kind != ATOM_SIGN || before->sign == ':' || before->sign == '#' ||
+                   before->sign == '/' || before->sign == '.';
     return is_stem || (before->sign == '-' && is_glued(finder, at - 1) && is_word(finder, at - 2));
 }
 
