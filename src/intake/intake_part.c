@@ -14,6 +14,8 @@ enum {
     BODY_WORDS_LEAST = 7,    /* a sentence */
     HEAD_LINES_MOST = 14,    /* what stands before the first paragraph, at most */
     TAIL_LINES_MOST = 30,
+    FRAME_LINES_MOST = 8,
+    END_PART = 3,        /* of the text: no report is over before a third of it */
     TAIL_WORDS_MOST = 10 /* of a line without a stop */
 };
 
@@ -23,8 +25,10 @@ typedef struct Reader {
     Text title; /* as given; may be empty */
     Line *lines;
     size_t count;
+    size_t title_line; /* count where there is none */
     size_t body_begin; /* the first line of the body */
     size_t body_end;   /* behind its last */
+    size_t end_marker; /* behind it all is furniture; count where there is none */
 } Reader;
 
 /* ---- what can be seen of a line alone ---- */
@@ -79,11 +83,8 @@ static bool kind_at(const Line *line, unsigned where, PartKind *out)
     static const struct {
         Sign sign;
         PartKind kind;
-    } order[] = {{SIGN_NOTICE, PART_NOTICE},
-                 {SIGN_FOOTER, PART_FOOTER},
-                 {SIGN_CAPTION, PART_CAPTION},
-                 {SIGN_CREDIT, PART_CAPTION},
-                 {SIGN_BYLINE, PART_BYLINE}};
+    } order[] = {{SIGN_NOTICE, PART_NOTICE},   {SIGN_END, PART_NOTICE},     {SIGN_FOOTER, PART_FOOTER},
+                 {SIGN_CAPTION, PART_CAPTION}, {SIGN_CREDIT, PART_CAPTION}, {SIGN_BYLINE, PART_BYLINE}};
     bool is_speech = line->signs[SIGN_BODY] != 0;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         unsigned signs = line->signs[order[i].sign];
@@ -118,21 +119,41 @@ static bool is_title(const Line *line)
            (!line->has_stop || (line->length < BODY_LENGTH_LEAST && line->word_count < 2 * BODY_WORDS_LEAST));
 }
 
-/* A title needs something below it, and does not end in a full stop: "U.S." and a question do. */
-static bool first_line_is_title(const Reader *reader)
+/* What stands above a title: the page's frame, a date. */
+static size_t skip_frame(const Reader *reader)
 {
-    const Line *first = &reader->lines[0];
-    if (reader->count < 2)
+    size_t first = 0;
+    PartKind kind;
+    while (first + 1 < reader->count && first < FRAME_LINES_MOST && !reader->lines[first].has_stop &&
+           !reader->lines[first].has_hint && kind_at(&reader->lines[first], WHERE_HEAD, &kind))
+        first++;
+    return first;
+}
+
+/* A title needs something below it, and does not end in a full stop: "U.S." and a question do. */
+static bool line_is_title(const Reader *reader, size_t index)
+{
+    const Line *line = &reader->lines[index];
+    if (index + 1 >= reader->count)
         return false;
-    if (!first->has_hint && text_equals(line_text(reader, 0), text_trim(reader->title)))
+    if (!line->has_hint && text_equals(line_text(reader, index), text_trim(reader->title)))
         return true;
-    if (!is_title(first))
+    if (!is_title(line))
         return false;
-    if (first->has_hint)
+    if (line->has_hint)
         return true;
-    Text words = line_text(reader, 0);
+    Text words = line_text(reader, index);
     char last = words.bytes[words.length - 1];
     return last != '.' || (words.length > 3 && words.bytes[words.length - 3] == '.');
+}
+
+/* The line that is the title, or count where there is none. */
+static size_t find_title(const Reader *reader)
+{
+    if (reader->count == 0 || line_is_title(reader, 0))
+        return 0;
+    size_t first = skip_frame(reader);
+    return line_is_title(reader, first) ? first : reader->count;
 }
 
 static bool is_body_hint(const Line *line) { return line->has_hint && line->hint == PART_BODY; }
@@ -186,10 +207,20 @@ static bool is_tail_line(const Reader *reader, size_t index)
     return !line->has_stop && !ends_in_quote(line_text(reader, index)) && line->word_count <= TAIL_WORDS_MOST;
 }
 
+/* The first line behind the middle of the text that tells that the report is over ("3 comments"), or count.
+ */
+static size_t find_end_marker(const Reader *reader)
+{
+    for (size_t i = reader->body_begin + 1; i < reader->count; i++)
+        if (reader->lines[i].signs[SIGN_END] && reader->lines[i].span.begin >= reader->text.length / END_PART)
+            return i;
+    return reader->count;
+}
+
 static size_t find_body_end(const Reader *reader)
 {
-    size_t end = reader->count;
-    size_t least = reader->count > TAIL_LINES_MOST ? reader->count - TAIL_LINES_MOST : 0;
+    size_t end = reader->end_marker;
+    size_t least = end > TAIL_LINES_MOST ? end - TAIL_LINES_MOST : 0;
     if (least < reader->body_begin + 1)
         least = reader->body_begin + 1;
     while (end > least && is_tail_line(reader, end - 1))
@@ -218,8 +249,10 @@ static bool has_caption_below(const Reader *reader, size_t index)
 /* The title again, with more behind it: pictures are often described so. */
 static bool repeats_title(const Reader *reader, size_t index)
 {
-    Text title = line_text(reader, 0);
-    return index > 0 && title.length >= 12 && text_starts_with(line_text(reader, index), title);
+    if (index <= reader->title_line)
+        return false;
+    Text title = line_text(reader, reader->title_line);
+    return title.length >= 12 && text_starts_with(line_text(reader, index), title);
 }
 
 static PartKind head_kind(const Reader *reader, size_t index)
@@ -232,6 +265,8 @@ static PartKind head_kind(const Reader *reader, size_t index)
         return kind;
     if (line->has_hint)
         return line->hint;
+    if (line->signs[SIGN_NAME])
+        return PART_BYLINE;
     if (repeats_title(reader, index) || repeats_in_next(reader, index) || has_caption_below(reader, index))
         return PART_CAPTION;
     /* "By Somebody", and below it the name of the station. */
@@ -253,7 +288,7 @@ static PartKind tail_kind(const Reader *reader, size_t index)
         return line->hint;
     if (kind_at(line, WHERE_TAIL, &kind))
         return kind == PART_BYLINE ? PART_FOOTER : kind;
-    return PART_FOOTER;
+    return index > reader->end_marker ? PART_NOTICE : PART_FOOTER;
 }
 
 static bool is_heading(const Reader *reader, size_t index)
@@ -297,19 +332,27 @@ static PartKind body_kind(const Reader *reader, size_t index)
 
 static void name_lines(Reader *reader)
 {
-    bool has_title = reader->count > 0 && first_line_is_title(reader);
-    size_t from = has_title ? 1 : 0;
-    if (has_title)
-        reader->lines[0].kind = PART_TITLE;
-    reader->body_begin = find_body_begin(reader, from);
+    reader->title_line = find_title(reader);
+    bool has_title = reader->title_line < reader->count;
+    reader->body_begin = find_body_begin(reader, has_title ? reader->title_line + 1 : 0);
+    reader->end_marker = find_end_marker(reader);
     reader->body_end = find_body_end(reader);
-    for (size_t i = from; i < reader->count; i++) {
+    for (size_t i = 0; i < reader->count; i++) {
         Line *line = &reader->lines[i];
-        if (i < reader->body_begin)
+        if (i == reader->title_line)
+            line->kind = PART_TITLE;
+        else if (i < reader->body_begin)
             line->kind = head_kind(reader, i);
         else
             line->kind = i < reader->body_end ? body_kind(reader, i) : tail_kind(reader, i);
     }
+}
+
+/* What holds at the edges only says nothing within the body. */
+static bool tells_of_translation(const Line *line)
+{
+    unsigned signs = line->signs[SIGN_TRANSLATED];
+    return line->kind == PART_BODY ? signs == WHERE_ANY : signs != 0;
 }
 
 static void take_hints(Reader *reader, const PartHint *hints, size_t hint_count)
@@ -334,16 +377,15 @@ void intake_find_parts(Arena *arena, const IntakeData *data, const PartHint *hin
         .data = data, .text = out->text, .title = out->title, .lines = lines.items, .count = lines.count};
     take_hints(&reader, hints, hint_count);
     LineTokens tokens = intake_tokens_in(arena, data);
-    for (size_t i = 0; i < reader.count; i++) {
+    for (size_t i = 0; i < reader.count; i++)
         look_at(data, &tokens, line_text(&reader, i), &reader.lines[i]);
-        if (reader.lines[i].signs[SIGN_TRANSLATED])
-            out->translated = true;
-    }
     name_lines(&reader);
     out->parts = ARENA_ARRAY(arena, Part, reader.count);
     out->part_count = reader.count;
-    for (size_t i = 0; i < reader.count; i++)
+    for (size_t i = 0; i < reader.count; i++) {
         out->parts[i] = (Part){.kind = reader.lines[i].kind, .span = reader.lines[i].span};
-    if (out->title.length == 0 && reader.count && out->parts[0].kind == PART_TITLE)
-        out->title = line_text(&reader, 0);
+        out->translated = out->translated || tells_of_translation(&reader.lines[i]);
+    }
+    if (out->title.length == 0 && reader.title_line < reader.count)
+        out->title = line_text(&reader, reader.title_line);
 }

@@ -31,9 +31,16 @@ static const struct {
 };
 
 static const char *const sign_words[SIGN_COUNT] = {
-    [SIGN_BYLINE] = "byline",         [SIGN_CAPTION] = "caption", [SIGN_CREDIT] = "credit",
-    [SIGN_FOOTER] = "footer",         [SIGN_NOTICE] = "notice",   [SIGN_BODY] = "body",
-    [SIGN_TRANSLATED] = "translated", [SIGN_DATE] = "date",
+    [SIGN_BYLINE] = "byline",
+    [SIGN_CAPTION] = "caption",
+    [SIGN_CREDIT] = "credit",
+    [SIGN_FOOTER] = "footer",
+    [SIGN_NOTICE] = "notice",
+    [SIGN_BODY] = "body",
+    [SIGN_TRANSLATED] = "translated",
+    [SIGN_DATE] = "date",
+    [SIGN_NAME] = "name",
+    [SIGN_END] = "end",
 };
 
 static const struct {
@@ -461,6 +468,8 @@ static bool is_language(const LineTokens *tokens, size_t index)
 {
     char lower[16];
     Text text = intake_token_text(tokens, index);
+    if (text_ends_with(text, TEXT("-language")))
+        text.length -= sizeof "-language" - 1; /* "a Chinese-language paper" */
     if (text.length >= sizeof lower || !tokens->items[index].is_capital)
         return false;
     for (size_t i = 0; i < text.length; i++)

@@ -16,6 +16,8 @@ typedef enum Sign {
     SIGN_BODY,
     SIGN_TRANSLATED,
     SIGN_DATE,
+    SIGN_NAME,
+    SIGN_END,
     SIGN_COUNT
 } Sign;
 
