@@ -514,7 +514,7 @@ static void test_what_is_no_base_is_refused(void)
     write_file(note, TEXT("hello"));
     check_refused(note, EVIDENCE_WRITE, ERR_STORE, "is no hearsay base");
     CHECK_TEXT(read_file(note), "hello");
-    write_file(note, TEXT_EMPTY);
+    write_file(note, TEXT(""));
     check_refused(note, EVIDENCE_READ, ERR_STORE, "empty");
     Evidence *evidence = opened(in_folder("good.db"), EVIDENCE_WRITE);
     add_full(evidence);
