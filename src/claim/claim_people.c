@@ -16,11 +16,24 @@ static const ActorMention *actor_at(const ClaimReader *reader, const SentenceVie
     return NULL;
 }
 
+/* Another actor stands before it in the words: "the manager of a company that employs …". */
+static bool follows_actor(const ClaimReader *reader, Span as, const ActorMention *actor)
+{
+    const SentenceView *view = &reader->views[actor->at.sentence];
+    for (uint32_t i = view->actors; i < view[1].actors; i++) {
+        const ActorMention *other = &reader->mentions->actors[i];
+        if (other->at.span.begin < actor->at.span.begin && span_contains(as, other->at.span))
+            return true;
+    }
+    return false;
+}
+
 /* An actor that only introduces the speaker says nothing of who is concerned. */
 static bool is_speaker(const ClaimReader *reader, const ActorMention *actor)
 {
     for (size_t i = 0; i < reader->mentions->source_count; i++)
-        if (span_contains(reader->mentions->sources[i].as, actor->at.span))
+        if (span_contains(reader->mentions->sources[i].as, actor->at.span) &&
+            !follows_actor(reader, reader->mentions->sources[i].as, actor))
             return true;
     for (size_t i = 0; i < reader->mentions->attribution_count; i++)
         if (span_overlaps(reader->mentions->attributions[i].cue, actor->at.span))

@@ -138,6 +138,8 @@ static bool is_modifier(const ActorFinder *finder, const Sentence *sentence, uin
     const Token *next = token + 1;
     if (next->upos == UPOS_X)
         return false;
+    if (token->upos == UPOS_PROPN && ascii_is_upper(token_text(finder, last).bytes[0]))
+        return false; /* "the UN cut-off" is the UN's */
     return (next->upos == UPOS_NOUN || next->upos == UPOS_PROPN) && !finder->place_of[last + 1];
 }
 
@@ -204,6 +206,22 @@ static bool is_state_role(const ActorFinder *finder, Text role)
     return false;
 }
 
+/* "the government of Kim Jong Un", "ministries in Pyongyang". */
+static Nation nation_behind(const ActorFinder *finder, const Sentence *sentence, uint32_t end)
+{
+    if (end + 1 >= sentence->token_end)
+        return NATION_UNKNOWN;
+    Text role = TEXT_EMPTY;
+    Text word = token_text(finder, end);
+    uint32_t place = finder->place_of[end + 1];
+    if (text_is(word, "in") && place && finder->mentions->places[place - 1].place)
+        return mention_nation_of(finder, finder->mentions->places[place - 1].place->country);
+    if (text_is(word, "of") && longest_phrase(finder, sentence, end + 1, &role) > 0 &&
+        finder->nation_count > 0 && text_equals(role, finder->nations[0].home))
+        return NATION_HOME;
+    return NATION_UNKNOWN;
+}
+
 static void match_roles(ActorFinder *finder, uint32_t number)
 {
     const Sentence *sentence = &finder->sentences->items[number];
@@ -220,32 +238,35 @@ static void match_roles(ActorFinder *finder, uint32_t number)
         Nation nation = mention_nation_of(finder, country);
         if (nation == NATION_UNKNOWN && is_state_role(finder, role))
             nation = nation_by_pronoun(finder, sentence, i);
+        if (nation == NATION_UNKNOWN && is_state_role(finder, role))
+            nation = nation_behind(finder, sentence, end);
         ActorMention *actor = add_actor(finder, number, i, end, role_by_nation(finder, role, nation));
         actor->is_nationality_home = nation == NATION_HOME;
         i = end;
     }
 }
 
-static bool is_covered(const ActorFinder *finder, size_t first, Span span)
+/* One of the first count actors, which are in order and do not overlap, stands there. */
+static bool is_covered(const ActorFinder *finder, size_t count, Span span)
 {
-    for (size_t i = first; i < finder->actors.count; i++)
-        if (span_overlaps(finder->actors.items[i].at.span, span))
-            return true;
-    return false;
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (finder->actors.items[middle].at.span.end <= span.begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && span_overlaps(finder->actors.items[low].at.span, span);
 }
 
 /* "Pyongyang", "the Kremlin": governments; "North Koreans": a people. */
-static void match_places(ActorFinder *finder)
+static void match_places(ActorFinder *finder, size_t known)
 {
-    size_t roles_count = finder->actors.count;
-    size_t first = 0;
     for (size_t i = 0; i < finder->mentions->place_count; i++) {
         const PlaceMention *place = &finder->mentions->places[i];
-        while (first < roles_count && finder->actors.items[first].at.span.end <= place->at.span.begin)
-            first++;
-        bool is_taken =
-            first < roles_count && span_overlaps(finder->actors.items[first].at.span, place->at.span);
-        if (is_taken || !place->place || is_covered(finder, roles_count, place->at.span))
+        if (!place->place || is_covered(finder, known, place->at.span))
             continue;
         Nation nation = mention_nation_of(finder, place->place->country);
         Text role = TEXT_EMPTY;
@@ -260,6 +281,18 @@ static void match_places(ActorFinder *finder)
         ActorMention *actor =
             add_actor(finder, place->at.sentence, place->at.token_begin, place->at.token_end, role);
         actor->is_nationality_home = nation == NATION_HOME;
+    }
+}
+
+/* "Bohai Pearl Foods" is an employer, where the pack has a role of that name. */
+static void match_names(ActorFinder *finder, size_t known)
+{
+    TextList roles = pack_roles(finder->pack);
+    for (size_t i = 0; i < finder->mentions->name_count; i++) {
+        const NameMention *name = &finder->mentions->names[i];
+        for (size_t r = 0; r < roles.count; r++)
+            if (text_equals(roles.items[r], name->is) && !is_covered(finder, known, name->at.span))
+                add_actor(finder, name->at.sentence, name->at.token_begin, name->at.token_end, name->is);
     }
 }
 
@@ -288,7 +321,9 @@ void mention_find_actors(Arena *arena, const MentionData *data, const Pack *pack
     mention_find_nations(&finder);
     for (uint32_t s = 0; s < sentences->count; s++)
         match_roles(&finder, s);
-    match_places(&finder);
+    size_t known = finder.actors.count;
+    match_places(&finder, known);
+    match_names(&finder, known);
     mention_resolve_pronouns(&finder);
     mentions->actors = finder.actors.items;
     mentions->actor_count = finder.actors.count;

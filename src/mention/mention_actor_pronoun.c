@@ -4,7 +4,7 @@
 #include "mention/mention_actor.h"
 #include "mention/mention_source.h"
 
-enum { SENTENCES_BACK = 3 };
+enum { SENTENCES_BACK = 3, ACTORS_BACK = 100 };
 
 static int compare_actors(const void *a, const void *b)
 {
@@ -32,16 +32,14 @@ static bool is_plural(const ActorFinder *finder, const ActorMention *actor)
                SPEECH_PLURAL;
 }
 
-/* The plural, or the person, that was named last: in earlier sentences the first, which mostly is the
- * subject. */
-static const ActorMention *antecedent(const ActorFinder *finder, size_t known, uint32_t token,
-                                      uint32_t sentence, bool plural, bool affected)
+/* The plural, or the person, that was named last before the token: in earlier sentences the first, which
+ * mostly is the subject. known actors stand before it. */
+static const ActorMention *antecedent(const ActorFinder *finder, size_t known, uint32_t sentence, bool plural,
+                                      bool affected)
 {
     const ActorMention *found = NULL;
-    for (size_t i = known; i-- > 0;) {
+    for (size_t i = known; i-- > 0 && i + ACTORS_BACK >= known;) {
         const ActorMention *actor = &finder->actors.items[i];
-        if (actor->at.token_begin >= token)
-            continue;
         if (actor->at.sentence + SENTENCES_BACK < sentence ||
             (found && actor->at.sentence < found->at.sentence))
             break;
@@ -51,28 +49,36 @@ static const ActorMention *antecedent(const ActorFinder *finder, size_t known, u
     return found;
 }
 
+static void add_pronoun(ActorFinder *finder, size_t before, uint32_t sentence, uint32_t token)
+{
+    uint64_t classes = mention_speech_word(finder->data->speakers, token_text(finder, token));
+    bool plural = (classes & SPEECH_THEY) != 0;
+    if (!plural && !(classes & SPEECH_HE))
+        return;
+    const ActorMention *actor = antecedent(finder, before, sentence, plural, true);
+    if (!actor && plural)
+        actor = antecedent(finder, before, sentence, plural, false);
+    if (!actor)
+        return;
+    ActorMention copy = *actor;
+    copy.at = (MentionAt){finder->sentences->tokens[token].span, sentence, token, token + 1};
+    copy.head = token;
+    copy.is_pronoun = true;
+    *LIST_ADD(finder->arena, &finder->actors) = copy;
+}
+
 void mention_resolve_pronouns(ActorFinder *finder)
 {
     size_t known = finder->actors.count;
+    size_t before = 0;
     if (known > 1)
         qsort(finder->actors.items, known, sizeof *finder->actors.items, compare_actors);
     for (uint32_t s = 0; s < finder->sentences->count; s++) {
         const Sentence *sentence = &finder->sentences->items[s];
         for (uint32_t i = sentence->token_begin; i < sentence->token_end; i++) {
-            uint64_t classes = mention_speech_word(finder->data->speakers, token_text(finder, i));
-            bool plural = (classes & SPEECH_THEY) != 0;
-            if (!plural && !(classes & SPEECH_HE))
-                continue;
-            const ActorMention *actor = antecedent(finder, known, i, s, plural, true);
-            if (!actor && plural)
-                actor = antecedent(finder, known, i, s, plural, false);
-            if (!actor)
-                continue;
-            ActorMention copy = *actor;
-            copy.at = (MentionAt){finder->sentences->tokens[i].span, s, i, i + 1};
-            copy.head = i;
-            copy.is_pronoun = true;
-            *LIST_ADD(finder->arena, &finder->actors) = copy;
+            while (before < known && finder->actors.items[before].at.token_begin < i)
+                before++;
+            add_pronoun(finder, before, s, i);
         }
     }
     if (finder->actors.count > 1)

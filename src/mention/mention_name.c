@@ -91,6 +91,12 @@ static int64_t class_of(const Map *map, Text word)
     return entry ? entry->number : 0;
 }
 
+static Text without_stop(Text word)
+{
+    return word.length > 1 && word.bytes[word.length - 1] == '.' ? text_slice(word, 0, word.length - 1)
+                                                                 : word;
+}
+
 static int64_t class_in_small(const NameFinder *finder, const Map *map, uint32_t token)
 {
     char lower[32];
@@ -109,6 +115,20 @@ static bool is_capital(const NameFinder *finder, uint32_t token)
     return word.length > 0 && utf8_is_upper(utf8_next(word, &at));
 }
 
+/* The comma or stop of "Foods Co., Ltd.". */
+static bool is_between_forms(const NameFinder *finder, const Sentence *sentence, uint32_t token)
+{
+    Text word = token_text(finder, token);
+    if (!text_is(word, ".") && !text_is(word, ","))
+        return false;
+    uint32_t next = token + 1;
+    if (next < sentence->token_end && text_is(token_text(finder, next), ","))
+        next++;
+    return next < sentence->token_end &&
+           class_of(&finder->data->end, without_stop(token_text(finder, next))) &&
+           class_of(&finder->data->end, without_stop(token_text(finder, token - 1)));
+}
+
 /* Joins capitals of one name: "Ministry of Labour", "Al-Khor". */
 static bool is_joint(const NameFinder *finder, const Sentence *sentence, uint32_t token)
 {
@@ -122,8 +142,7 @@ static uint32_t end_of_name(const NameFinder *finder, const Sentence *sentence, 
     uint32_t end = begin + 1;
     while (end < sentence->token_end && end < begin + NAME_TOKENS_MOST &&
            (is_capital(finder, end) || is_joint(finder, sentence, end) ||
-            (text_is(token_text(finder, end), ".") &&
-             class_of(&finder->data->end, token_text(finder, end - 1)))))
+            is_between_forms(finder, sentence, end)))
         end++;
     while (end > begin + 1 && !is_capital(finder, end - 1))
         end--;
@@ -152,7 +171,7 @@ static int64_t classify(const NameFinder *finder, const Sentence *sentence, uint
     int64_t class = 0;
     for (uint32_t i = *end; i-- > begin && !class;) /* "X Co", "X Restaurant"; the last word that tells */
         if (i > begin)
-            class = class_of(&finder->data->end, token_text(finder, i));
+            class = class_of(&finder->data->end, without_stop(token_text(finder, i)));
     if (!class && *end > begin + 1)
         class = class_of(&finder->data->begin, token_text(finder, begin));
     if (!class || class == NAME_OPENER + 1)

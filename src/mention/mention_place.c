@@ -206,9 +206,10 @@ static bool is_firm(const PlaceFinder *finder, Text refs)
     return place.precision == PRECISION_COUNTRY || (!ref.is_word && place.population >= 100000);
 }
 
-static bool is_taken(const PlaceFinder *finder, size_t first_match, size_t token)
+static bool is_taken(const PlaceFinder *finder, size_t number, size_t token)
 {
-    for (size_t i = first_match; i < finder->matches.count; i++)
+    size_t first = number > 0 ? number - 1 : 0;
+    for (size_t i = first; i < finder->matches.count && i <= number + 1; i++)
         if (finder->matches.items[i].is_firm && token >= finder->matches.items[i].begin &&
             token < finder->matches.items[i].end)
             return true;
@@ -216,9 +217,9 @@ static bool is_taken(const PlaceFinder *finder, size_t first_match, size_t token
 }
 
 /* "the Tokyo Shimbun", "Kim Jong Un", "Bank of China". */
-static void look_beside(const PlaceFinder *finder, const Sentence *sentence, size_t first_match,
-                        PlaceMatch *match)
+static void look_beside(const PlaceFinder *finder, const Sentence *sentence, size_t number)
 {
+    PlaceMatch *match = &finder->matches.items[number];
     uint32_t left = match->whole_begin;
     uint32_t right = match->whole_end;
     match->is_first = match->begin == sentence->token_begin;
@@ -226,10 +227,10 @@ static void look_beside(const PlaceFinder *finder, const Sentence *sentence, siz
         uint32_t classes = mention_place_token(finder, left - 1);
         uint32_t before = left - 1;
         if (classes & PLACE_WORD_OF && before > sentence->token_begin + 1 && !match->wanted &&
-            is_name_word(finder, sentence, before - 1) && !is_taken(finder, first_match, before - 1))
+            is_name_word(finder, sentence, before - 1) && !is_taken(finder, number, before - 1))
             match->is_part = true;
         else if (mention_is_beside(finder, before, left) && is_name_word(finder, sentence, before) &&
-                 !is_taken(finder, first_match, before))
+                 !is_taken(finder, number, before))
             match->is_part = true;
         match->is_located = (classes & (PLACE_WORD_LOCATIVE | PLACE_WORD_OF)) != 0;
         if (classes & PLACE_WORD_TO && before > sentence->token_begin &&
@@ -239,12 +240,12 @@ static void look_beside(const PlaceFinder *finder, const Sentence *sentence, siz
             match->is_located = (mention_place_token(finder, before - 1) & PLACE_WORD_LOCATIVE) != 0;
     }
     if (right < sentence->token_end && mention_is_beside(finder, right - 1, right) &&
-        is_name_word(finder, sentence, right) && !is_taken(finder, first_match, right) &&
+        is_name_word(finder, sentence, right) && !is_taken(finder, number, right) &&
         !(mention_place_token(finder, right) & PLACE_WORD_TITLE))
         match->is_part = true;
     if (right + 1 < sentence->token_end && text_is(token_text(finder, right), "-") &&
         is_joined(finder, right) && mention_is_capital(finder, right + 1) &&
-        !is_taken(finder, first_match, right + 1))
+        !is_taken(finder, number, right + 1))
         match->is_part = true; /* "Tynda-Les" */
 }
 
@@ -282,7 +283,7 @@ static void match_sentence(PlaceFinder *finder, uint32_t number)
     for (size_t i = first; i < finder->matches.count; i++)
         widen(finder, sentence, &finder->matches.items[i]);
     for (size_t i = first; i < finder->matches.count; i++)
-        look_beside(finder, sentence, first, &finder->matches.items[i]);
+        look_beside(finder, sentence, i);
 }
 
 static PlacePrecision precision_of(const PlaceMatch *match)

@@ -6,6 +6,11 @@ static void classify_tokens(SourceFinder *finder)
     finder->classes = ARENA_ARRAY(finder->arena, uint64_t, count + 1);
     for (size_t i = 0; i < count; i++)
         finder->classes[i] = mention_speech_word(finder->data, mention_token_text(finder, i));
+    finder->places = ARENA_ARRAY(finder->arena, uint32_t, count + 1);
+    for (size_t i = 0; i < finder->mentions->place_count; i++)
+        for (uint32_t t = finder->mentions->places[i].at.token_begin;
+             t < finder->mentions->places[i].at.token_end; t++)
+            finder->places[t] = (uint32_t)i + 1;
 }
 
 bool mention_is_outlet(const Voice *voice)
@@ -16,10 +21,12 @@ bool mention_is_outlet(const Voice *voice)
 /* "The broadcaster relied on diplomats": what it had reported was theirs. */
 static void note_reliance(SourceFinder *finder, const Cue *cue)
 {
+    enum { CUES_BACK = 20 };
     uint32_t outlet = finder->last_outlet;
     if (cue->kind != CUE_RELY || cue->voice == SOURCE_NONE || outlet == SOURCE_NONE || outlet == cue->voice)
         return;
-    for (size_t i = 0; i < finder->cues.count; i++)
+    size_t least = finder->cues.count > CUES_BACK ? finder->cues.count - CUES_BACK : 0;
+    for (size_t i = least; i < finder->cues.count; i++)
         if (finder->cues.items[i].voice == outlet)
             finder->cues.items[i].voice = cue->voice;
     if (finder->voices.items[cue->voice].via == SOURCE_NONE)
@@ -52,16 +59,19 @@ static void join_relays(SourceFinder *finder, size_t first)
     }
 }
 
-/* The day on which the source spoke, where the sentence tells it. */
-static void note_day(SourceFinder *finder, const Cue *cue)
+/* The day on which the source spoke, where the sentence tells it. time is the first one not before the
+ * sentence. */
+static void note_day(SourceFinder *finder, const Cue *cue, size_t time)
 {
     if (cue->voice == SOURCE_NONE)
         return;
     Voice *voice = &finder->voices.items[cue->voice];
-    for (size_t i = 0; i < finder->mentions->time_count && voice->said.edtf.length == 0; i++) {
-        const TimeMention *time = &finder->mentions->times[i];
-        if (time->at.sentence == cue->sentence && time->says_when_spoken)
-            voice->said = time->date;
+    for (; time < finder->mentions->time_count && voice->said.edtf.length == 0; time++) {
+        const TimeMention *mention = &finder->mentions->times[time];
+        if (mention->at.sentence > cue->sentence)
+            break;
+        if (mention->at.sentence == cue->sentence && mention->says_when_spoken)
+            voice->said = mention->date;
     }
 }
 
@@ -174,8 +184,11 @@ void mention_find_sources(Arena *arena, const MentionData *data, const Report *r
                            .last_outlet = SOURCE_NONE};
     classify_tokens(&finder);
     mention_find_quotes(&finder);
+    size_t time = 0;
     for (uint32_t s = 0; s < sentences->count; s++) {
         size_t first = finder.cues.count;
+        while (time < mentions->time_count && mentions->times[time].at.sentence < s)
+            time++;
         mention_find_cues(&finder, s);
         for (size_t i = first; i < finder.cues.count; i++)
             finder.cues.items[i].voice = mention_voice_of(&finder, &finder.cues.items[i]);
@@ -185,7 +198,7 @@ void mention_find_sources(Arena *arena, const MentionData *data, const Report *r
             note_reliance(&finder, &cue);
         }
         for (size_t i = first; i < finder.cues.count; i++)
-            note_day(&finder, &finder.cues.items[i]);
+            note_day(&finder, &finder.cues.items[i], time);
     }
     inherit_relay(&finder);
     write_sources(&finder, mentions);

@@ -125,6 +125,7 @@ typedef struct SourceFinder {
     const Sentences *sentences;
     const Mentions *mentions; /* times and places */
     uint32_t *quotes;         /* by token: number of the quotation it stands in, from 1; 0: none */
+    uint32_t *places;         /* by token: number of the place there + 1; 0: none */
     uint64_t *classes;        /* by token: SPEECH_… */
     Cues cues;                /* in text order */
     Voices voices;

@@ -82,13 +82,16 @@ static void divide(Content *content, const Sentence *sentence, const Cue *cues, 
 /* The voice of the paragraph's nearest cue, those before first. */
 static uint32_t voice_nearby(const Content *content, uint32_t sentence)
 {
+    enum { SENTENCES_NEAR = 40 };
     const Sentence *items = content->finder->sentences->items;
     const Cue *cues = content->finder->cues.items;
-    for (uint32_t s = sentence; s > 0 && !items[s].begins_region; s--)
+    for (uint32_t s = sentence; s > 0 && !items[s].begins_region && sentence - s < SENTENCES_NEAR; s--)
         for (uint32_t i = content->first_cue[s]; i-- > content->first_cue[s - 1];)
             if (cues[i].voice != SOURCE_NONE)
                 return cues[i].voice;
-    for (uint32_t s = sentence + 1; s < content->finder->sentences->count && !items[s].begins_region; s++)
+    uint32_t count = (uint32_t)content->finder->sentences->count;
+    for (uint32_t s = sentence + 1; s < count && !items[s].begins_region && s - sentence < SENTENCES_NEAR;
+         s++)
         for (uint32_t i = content->first_cue[s]; i < content->first_cue[s + 1]; i++)
             if (cues[i].voice != SOURCE_NONE)
                 return cues[i].voice;

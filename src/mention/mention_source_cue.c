@@ -103,6 +103,16 @@ static uint32_t clause_begin(const SourceFinder *finder, uint32_t floor, uint32_
     return begin;
 }
 
+/* An article, a relative, an age, a name, a noun for a speaker: more about him, and no clause. */
+static bool opens_apposition(const SourceFinder *finder, uint32_t token)
+{
+    Text word = mention_token_text(finder, token);
+    return finder->classes[token] &
+               (SPEECH_INDEFINITE | SPEECH_DEFINITE | SPEECH_RELATIVE | SPEECH_PARTICIPLE) ||
+           ascii_is_digit(word.bytes[0]) || mention_has_capital(finder, token) ||
+           mention_speech_noun(finder->data, word);
+}
+
 /* "X, who would not be named, said": from the comma before the verb back to X. */
 static bool find_apposition(const SourceFinder *finder, uint32_t floor, uint32_t end, uint32_t *out_comma)
 {
@@ -113,7 +123,7 @@ static bool find_apposition(const SourceFinder *finder, uint32_t floor, uint32_t
             return false;
         if (is_comma(finder, i)) {
             *out_comma = i;
-            return true;
+            return opens_apposition(finder, i + 1);
         }
     }
     return false;
@@ -230,9 +240,8 @@ static bool is_authority(const SourceFinder *finder, uint32_t begin, uint32_t en
         if (mention_speech_noun(finder->data, mention_token_text(finder, i)) & VOICE_OFFICIAL)
             return true;
     }
-    for (size_t i = 0; begin < end && i < finder->mentions->place_count; i++)
-        if (span_contains(finder->mentions->places[i].at.span, finder->sentences->tokens[begin].span))
-            return true;
+    if (begin < end && finder->places[begin])
+        return true;
     return false;
 }
 
@@ -294,7 +303,9 @@ static bool can_speak(const SourceFinder *finder, TokenRange speaker)
         return head == speaker.begin;
     if (classes & (SPEECH_I | SPEECH_THAT | SPEECH_CLAUSE | SPEECH_RELATIVE))
         return false;
-    return mention_speech_noun(finder->data, mention_token_text(finder, head)) ||
+    const Token *token = &finder->sentences->tokens[head];
+    bool is_subject = token->upos == UPOS_NOUN && language_deprel_base(token->deprel) == DEPREL_NSUBJ;
+    return is_subject || mention_speech_noun(finder->data, mention_token_text(finder, head)) ||
            mention_has_capital(finder, head) || classes & (SPEECH_ORDINAL | SPEECH_INDEFINITE);
 }
 
@@ -322,7 +333,9 @@ static bool is_inverted(const SourceFinder *finder, uint32_t verb, const Sentenc
         return false;
     bool is_behind = verb == sentence->token_begin || is_comma(finder, verb - 1) || finder->quotes[verb - 1];
     uint64_t next = finder->classes[verb + 1];
-    return is_behind && !(next & (SPEECH_THAT | SPEECH_PREPOSITION | SPEECH_TIME | SPEECH_CLAUSE)) &&
+    return is_behind &&
+           !(next & (SPEECH_THAT | SPEECH_PREPOSITION | SPEECH_TIME | SPEECH_CLAUSE | SPEECH_HE |
+                     SPEECH_THEY | SPEECH_IT | SPEECH_I)) &&
            can_speak(finder, speaker_right(finder, verb + 1, sentence->token_end));
 }
 
@@ -343,7 +356,7 @@ static void look_at_say(SourceFinder *finder, uint32_t number, uint32_t verb)
         return;
     TokenRange words = {verb, verb + 1};
     if (!(classes & SPEECH_TELL) && is_inverted(finder, verb, sentence) &&
-        (!has_left || is_comma(finder, verb - 1) || finder->quotes[verb - 1])) {
+        (!has_left || (left.begin > floor && (is_comma(finder, verb - 1) || finder->quotes[verb - 1])))) {
         Cue *cue =
             add_cue(finder, CUE_SAY, number, words, speaker_right(finder, verb + 1, sentence->token_end));
         cue->is_after = verb > floor;
@@ -380,7 +393,8 @@ static bool fits_verb(const SourceFinder *finder, uint32_t verb, TokenRange spea
                 return can_speak(finder, speaker);
     uint64_t first = finder->classes[speaker.begin];
     return classes & SPEECH_OPINE && can_speak(finder, speaker) &&
-           (is_named || first & SPEECH_INDEFINITE || finder->classes[head] & SPEECH_HE);
+           (is_named || first & SPEECH_INDEFINITE || finder->classes[head] & SPEECH_HE ||
+            types & (VOICE_OFFICIAL | VOICE_ORGANISATION));
 }
 
 /* "figures suggest that", "the panel found", "an inspector blamed". */

@@ -216,13 +216,10 @@ static uint32_t person_number(const SourceFinder *finder, uint32_t number)
 /* The government of a place: a country, a capital. */
 static bool is_government(const SourceFinder *finder, uint32_t head)
 {
-    Span span = finder->sentences->tokens[head].span;
-    for (size_t i = 0; i < finder->mentions->place_count; i++) {
-        const PlaceMention *place = &finder->mentions->places[i];
-        if (span_overlaps(place->at.span, span))
-            return !place->is_adjective && place->precision != PRECISION_REGION;
-    }
-    return false;
+    if (!finder->places[head])
+        return false;
+    const PlaceMention *place = &finder->mentions->places[finder->places[head] - 1];
+    return !place->is_adjective && place->precision != PRECISION_REGION;
 }
 
 static uint32_t types_of(const SourceFinder *finder, const Cue *cue)
