@@ -1,6 +1,7 @@
 /* Rows from hand-made values: offsets, context, what is dropped, and what a row says of its kind. */
 #include "check.h"
 
+#include "core/buffer.h"
 #include "core/digest.h"
 #include "evidence/evidence.h"
 
@@ -76,11 +77,11 @@ static void test_long_texts_count_alike(void)
 {
     CHECK_CASE("code points far into a long text");
     enum { REPEATS = 3000 };
-    char *text = ARENA_ARRAY(arena, char, REPEATS * 3 + 5);
+    Buffer text = buffer_in(arena);
     for (size_t i = 0; i < REPEATS; i++)
-        memcpy(text + 3 * i, "\xe5\xbb\xb6", 3);
-    memcpy(text + (size_t)3 * REPEATS, "here", 5);
-    Report report = report_of(text);
+        buffer_add_code_point(&text, 0x5ef6);
+    buffer_add_string(&text, "here");
+    Report report = report_of(text.bytes);
     Span evidence = span_of(&report, "here");
     Claim claim = claim_of("surveillance", &evidence, 1);
     Mentions mentions = {0};

@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <glob.h>
 #include <signal.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -301,6 +303,50 @@ static void test_a_killed_writer_loses_nothing(void)
     globfree(&files);
 }
 
+/* Adds reports until one is refused: how many got in. */
+static int add_until_refused(Evidence *evidence, Status *out)
+{
+    Arena *scratch = arena_new(0);
+    int count = 0;
+    *out = STATUS_OK;
+    while (evidence && scratch && count < 10000) {
+        ReportRecord record = record_number(scratch, count);
+        EvidenceAdded added;
+        *out = evidence_add(evidence, scratch, &record, record.report.text, &added, &error);
+        if (*out != STATUS_OK)
+            break;
+        count++;
+        arena_clear(scratch);
+    }
+    arena_free(scratch);
+    return count;
+}
+
+static void test_a_full_disk(void)
+{
+    CHECK_CASE("a full disk is told, and leaves what was read before");
+    Text disk = in_folder("disk");
+    mode_t all = 0700;
+    if (mkdir(disk.bytes, all) != 0 || mount("tmpfs", disk.bytes, "tmpfs", 0, "size=600k") != 0) {
+        printf("skipped: a full disk, which takes the right to mount one\n");
+        return;
+    }
+    Text location = in_folder("disk/full.db");
+    Evidence *evidence = opened(location, EVIDENCE_WRITE);
+    Status status;
+    int count = add_until_refused(evidence, &status);
+    CHECK(status == ERR_SYSTEM && count > 0);
+    CHECK(strstr(error.message, "no space is left") != NULL);
+    evidence_close(evidence);
+    evidence = opened(location, EVIDENCE_READ);
+    EvidenceSummary summary = {0};
+    CHECK(evidence_summarize(evidence, &summary, &error) == STATUS_OK);
+    CHECK_NUMBER(summary.report_count, count);
+    CHECK_NUMBER(summary.claim_count, count * 20);
+    evidence_close(evidence);
+    CHECK(umount(disk.bytes) == 0);
+}
+
 static void remove_folder(const char *name)
 {
     pid_t child = fork();
@@ -323,6 +369,7 @@ int main(void)
     test_the_files_of_tests_store();
     test_the_question_of_the_docs();
     test_a_killed_writer_loses_nothing();
+    test_a_full_disk();
     int result = check_end();
     arena_free(arena);
     remove_folder(name);
