@@ -21,7 +21,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     Target target = {.data = target_data(), .bytes = {(const char *)data, size}};
     Error error = {0};
     Arena *arena = arena_new(TARGET_LIMIT);
-    (void)door_open(arena, run, &target, &error);
+    Status status = door_open(arena, run, &target, &error);
+    (void)status;
     arena_free(arena);
     return 0;
 }

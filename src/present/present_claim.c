@@ -162,7 +162,8 @@ static void add_evidence(Json *json, const ClaimRow *claim)
     json_close_array(&list);
 }
 
-/* Every field with the words that it rests on; empty where it was not said. The rows are grouped by field. */
+/* Every field with the words that it rests on; empty where it was not said. The rows are grouped by field
+ * (own terms: of docs/claim-format.md). */
 static void add_fields(Json *json, const ClaimRow *claim)
 {
     static const char *const names[] = {"kind", "status", "by",     "whom",  "where", "to",

@@ -78,6 +78,7 @@ static Text join_words(Arena *arena, const ClaimRow *claim)
     return buffer_text(&cell);
 }
 
+/* own terms: the columns, of docs/claim-format.md */
 static const char *const columns[] = {"row",         "answer",     "days",
                                       "scope",       "kind",       "status",
                                       "by",          "whom",       "where",
