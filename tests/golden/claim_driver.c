@@ -83,20 +83,10 @@ static void write_roles(Buffer *out, const char *field, const ClaimRole *roles, 
         buffer_print(out, " %s %.*s", field, TEXT_ARGS(roles[i].role));
 }
 
-<<<<<<< HEAD
 static void write_places(Buffer *out, const char *field, const PlaceMention **places, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         buffer_print(out, " %s %.*s", field, TEXT_ARGS(places[i]->as));
-=======
-static void write_rest(const Reading *reading, const Claim *claim, Buffer *out)
-{
-    Text text = reading->report.text;
-    buffer_print(out, " by rule %.*s%s\n", TEXT_ARGS(claim->rule),
-                 claim->part == PART_CAPTION ? " (caption)" : "");
-    for (size_t i = 0; i < claim->evidence_count; i++)
-        buffer_print(out, "  \"%.*s\"\n", TEXT_ARGS(text_of_span(text, claim->evidence[i])));
->>>>>>> da1b81f (mention, language, tools: lint)
 }
 
 static void write_claim(const Reading *reading, const Claim *claim, Buffer *out)
@@ -120,7 +110,10 @@ static void write_claim(const Reading *reading, const Claim *claim, Buffer *out)
     if (claim->source != SOURCE_NONE)
         buffer_print(out, " source %.*s",
                      TEXT_ARGS(text_of_span(text, reading->mentions.sources[claim->source].as)));
-    write_rest(reading, claim, out);
+    buffer_print(out, " by rule %.*s%s\n", TEXT_ARGS(claim->rule),
+                 claim->part == PART_CAPTION ? " (caption)" : "");
+    for (size_t i = 0; i < claim->evidence_count; i++)
+        buffer_print(out, "  \"%.*s\"\n", TEXT_ARGS(text_of_span(text, claim->evidence[i])));
 }
 
 static void write_tries(Arena *arena, const Reading *reading, Buffer *out)

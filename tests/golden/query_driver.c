@@ -238,11 +238,8 @@ static void write_bounds(Buffer *out, int64_t low, int64_t high)
 
 static void write_coarse(const ClaimRow *claim, Buffer *out)
 {
-<<<<<<< HEAD
     if (!claim->is_coarse)
         return;
-=======
->>>>>>> da1b81f (mention, language, tools: lint)
     if (claim->where_count > 0)
         buffer_print(out, " in %.*s, %.*s", TEXT_ARGS(claim->where[0].as),
                      TEXT_ARGS(claim->where[0].country));
@@ -251,11 +248,8 @@ static void write_coarse(const ClaimRow *claim, Buffer *out)
 
 static void write_count(const CountRow *count, Buffer *out)
 {
-<<<<<<< HEAD
     if (!count->is_given)
         return;
-=======
->>>>>>> da1b81f (mention, language, tools: lint)
     buffer_add_string(out, " count ");
     write_bounds(out, count->low, count->high);
     buffer_print(out, " %.*s %.*s", TEXT_ARGS(count->unit), TEXT_ARGS(count->of));
@@ -275,15 +269,8 @@ static void write_row(const Case *test, const AnswerRow *row, Buffer *out)
         buffer_print(out, " %d days", row->days);
     if (*query_scope_word(row->scope))
         buffer_print(out, " [%s]", query_scope_word(row->scope));
-<<<<<<< HEAD
     write_coarse(claim, out);
     write_count(&claim->count, out);
-=======
-    if (claim->is_coarse)
-        write_coarse(claim, out);
-    if (claim->count.is_given)
-        write_count(&claim->count, out);
->>>>>>> da1b81f (mention, language, tools: lint)
     if (row->voices_low != 1 || row->voices_high != 1) {
         buffer_add_string(out, " voices ");
         write_bounds(out, row->voices_low, row->voices_high);
