@@ -43,20 +43,6 @@ static unsigned char shape_of(uint32_t c)
     return utf8_is_upper(c) ? 'X' : utf8_is_letter(c) ? 'x' : 'o';
 }
 
-/* What the shape of a character says of its word; first is the one that it begins with. */
-static unsigned kind_of(unsigned char shape, bool is_first)
-{
-    if (shape == 'd')
-        return KIND_DIGIT;
-    if (is_first)
-        return shape == 'X'   ? KIND_CAPITAL
-               : shape == 'x' ? 0U
-               : shape == '-' ? KIND_MARK | KIND_HYPHEN
-               : shape == '.' ? KIND_MARK | KIND_STOP
-                              : KIND_MARK;
-    return shape == '-' ? KIND_HYPHEN : shape == '.' ? KIND_STOP : 0U;
-}
-
 void language_form_of(Text form, uint32_t word, WordForm *out)
 {
     uint32_t shape = 0x1B873593U;
@@ -67,9 +53,11 @@ void language_form_of(Text form, uint32_t word, WordForm *out)
     enum { MOST_SHAPED = 24 };
     for (size_t at = 0, n = 0; at < form.length && n < MOST_SHAPED; n++) {
         unsigned char now = shape_of(utf8_next(form, &at));
+        if (n == 0)
+            kind |= now == 'X' ? KIND_CAPITAL : now == 'd' ? KIND_DIGIT : now == 'x' ? 0U : KIND_MARK;
         if (now != 'X')
             kind &= ~(unsigned)KIND_ALL_CAPITALS;
-        kind |= kind_of(now, n == 0);
+        kind |= now == 'd' ? KIND_DIGIT : now == '-' ? KIND_HYPHEN : now == '.' ? KIND_STOP : 0U;
         same = now == last ? same + 1 : 0;
         if (same < 2)
             shape = hash_more(shape, now);

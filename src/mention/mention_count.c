@@ -216,8 +216,7 @@ static bool is_measure(const CountFinder *finder, size_t at)
     return unit && lexeme(finder, is_sign(finder, old, '-') ? old + 1 : old, LEXICON_OLD);
 }
 
-/* Days, months and hours are counted as such; weeks as days, years as months (own terms: of
- * docs/claim-format.md). */
+/* Days, months and hours are counted as such; weeks as days, years as months. */
 static bool read_duration(const CountFinder *finder, CountRead *count)
 {
     static const struct {
