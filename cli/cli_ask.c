@@ -27,6 +27,12 @@ static int read_question(const Arguments *arguments, HearsayQuestion *out)
     return read_format(arguments, &out->format);
 }
 
+static int open_both(const Arguments *arguments, Hearsay **out_hearsay, HearsayBase **out_base)
+{
+    int status = open_hearsay(arguments, out_hearsay);
+    return status == EXIT_ANSWERED ? open_base(arguments, false, out_base) : status;
+}
+
 static int run_question(const Arguments *arguments, AskFunction ask)
 {
     HearsayQuestion question;
@@ -37,9 +43,7 @@ static int run_question(const Arguments *arguments, AskFunction ask)
         return EXIT_ERROR;
     Hearsay *hearsay = NULL;
     HearsayBase *base = NULL;
-    int status = open_hearsay(arguments, &hearsay);
-    if (status == EXIT_ANSWERED)
-        status = open_base(arguments, false, &base);
+    int status = open_both(arguments, &hearsay, &base);
     uint64_t found = 0;
     HearsayError error;
     if (status == EXIT_ANSWERED &&
@@ -67,9 +71,7 @@ int show_run(const Arguments *arguments)
         return EXIT_ERROR;
     Hearsay *hearsay = NULL;
     HearsayBase *base = NULL;
-    int status = open_hearsay(arguments, &hearsay);
-    if (status == EXIT_ANSWERED)
-        status = open_base(arguments, false, &base);
+    int status = open_both(arguments, &hearsay, &base);
     for (int i = 0; status == EXIT_ANSWERED && i < arguments->word_count; i++) {
         HearsayError error;
         if (i > 0 && question.format == HEARSAY_TABLE)

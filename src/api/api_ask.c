@@ -153,39 +153,21 @@ static HearsayStatus open_question(Asking *asking, DoorFunction function, uint64
 HearsayStatus hearsay_ask(const Hearsay *hearsay, HearsayBase *base, const HearsayQuestion *question,
                           HearsaySink sink, void *context, uint64_t *out_found, HearsayError *error)
 {
-    Asking asking = {.hearsay = hearsay,
-                     .base = base,
-                     .given = question,
-                     .query = query_ask,
-                     .present = present_ask,
-                     .sink = sink,
-                     .sink_context = context};
+    Asking asking = {hearsay, base, question, query_ask, present_ask, NULL, sink, context, 0};
     return open_question(&asking, answer_question, out_found, error);
 }
 
 HearsayStatus hearsay_timeline(const Hearsay *hearsay, HearsayBase *base, const HearsayQuestion *question,
                                HearsaySink sink, void *context, uint64_t *out_found, HearsayError *error)
 {
-    Asking asking = {.hearsay = hearsay,
-                     .base = base,
-                     .given = question,
-                     .query = query_timeline,
-                     .present = present_timeline,
-                     .sink = sink,
-                     .sink_context = context};
+    Asking asking = {hearsay, base, question, query_timeline, present_timeline, NULL, sink, context, 0};
     return open_question(&asking, answer_question, out_found, error);
 }
 
 HearsayStatus hearsay_count(const Hearsay *hearsay, HearsayBase *base, const HearsayQuestion *question,
                             HearsaySink sink, void *context, uint64_t *out_found, HearsayError *error)
 {
-    Asking asking = {.hearsay = hearsay,
-                     .base = base,
-                     .given = question,
-                     .query = query_count,
-                     .present = present_counts,
-                     .sink = sink,
-                     .sink_context = context};
+    Asking asking = {hearsay, base, question, query_count, present_counts, NULL, sink, context, 0};
     return open_question(&asking, answer_question, out_found, error);
 }
 

@@ -101,6 +101,7 @@ typedef struct ClaimRow {
 typedef struct UnreadRow {
     Text report_id, words, trigger;
     TextSpan span;
+    bool is_protected; /* of a report that was not published */
 } UnreadRow;
 
 /* A place that the report names, whether a claim rests on it or not: what coverage counts. */

@@ -16,7 +16,7 @@ static const char FIND_REPORTS[] = "SELECT " REPORT_COLUMNS REPORT_RANGE REPORT_
 static const char FIND_REPORTS_WITH_TEXT[] = "SELECT " REPORT_COLUMNS ", r.text" REPORT_RANGE REPORT_ORDER;
 static const char FIND_NOTES[] = "SELECT key, value FROM report_note WHERE report = $1 ORDER BY position";
 static const char FIND_UNREAD[] =
-    "SELECT r.id, u.words, u.cue, u.first_byte, u.end_byte, u.start, u.stop"
+    "SELECT r.id, u.words, u.cue, u.first_byte, u.end_byte, u.start, u.stop, r.is_protected"
     " FROM unread u JOIN report r ON r.number = u.report WHERE r.id >= $1 AND r.id <= $2"
     " ORDER BY r.published_some_first NULLS LAST, r.published_some_last, r.id, u.position";
 static const char FIND_NAMED_PLACES[] =
@@ -157,6 +157,7 @@ Status evidence_find_unread(Evidence *evidence, Arena *arena, Text report_id, Un
         unread->words = evidence_take_text(&row);
         unread->trigger = evidence_take_text(&row);
         unread->span = evidence_take_span(&row);
+        unread->is_protected = evidence_take_bool(&row);
     }
     *out = (UnreadRows){list.items, list.count};
     return row.status;

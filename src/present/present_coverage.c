@@ -121,27 +121,34 @@ static void add_row(Buffer *out, const char *part, const AnswerRow *row)
     buffer_add_byte(out, '\n');
 }
 
-static void add_rows(Buffer *out, const char *part, const AnswerRows *rows, const PresentOptions *options)
+static void add_rows(Buffer *out, const char *part, const AnswerRows *rows, const PresentOptions *options,
+                     PresentRow add)
 {
     for (size_t i = 0; i < rows->count; i++)
         if (options->with_protected || !rows->items[i].report->is_protected)
-            add_row(out, part, &rows->items[i]);
+            add(out, part, &rows->items[i]);
+}
+
+void present_each_row(Buffer *out, const Answer *answer, const Question *question,
+                      const PresentOptions *options, PresentRow add)
+{
+    add_rows(out, "claim", &answer->rows, options, add);
+    add_rows(out, "undated", &answer->undated, options, add);
+    add_rows(out, "later", &answer->later, options, add);
+    if (question->old)
+        add_rows(out, "old", &answer->old, options, add);
+    if (question->wide)
+        add_rows(out, "wider", &answer->wider, options, add);
+    if (question->near)
+        add_rows(out, "near", &answer->near, options, add);
 }
 
 void present_rows_json(Buffer *out, const Answer *answer, const Question *question,
                        const PresentOptions *options)
 {
-    add_rows(out, "claim", &answer->rows, options);
-    add_rows(out, "undated", &answer->undated, options);
-    add_rows(out, "later", &answer->later, options);
-    if (question->old)
-        add_rows(out, "old", &answer->old, options);
-    if (question->wide)
-        add_rows(out, "wider", &answer->wider, options);
-    if (question->near)
-        add_rows(out, "near", &answer->near, options);
-    if (question->unread)
-        for (size_t i = 0; i < answer->unread.count; i++)
+    present_each_row(out, answer, question, options, add_row);
+    for (size_t i = 0; question->unread && i < answer->unread.count; i++)
+        if (options->with_protected || !answer->unread.items[i].is_protected)
             add_unread(out, &answer->unread.items[i]);
     present_coverage_json(out, answer, question);
 }

@@ -151,13 +151,6 @@ static void add_row(Buffer *out, const char *part, const AnswerRow *row)
     csv_end(out, &first);
 }
 
-static void add_rows(Buffer *out, const char *part, const AnswerRows *rows, const PresentOptions *options)
-{
-    for (size_t i = 0; i < rows->count; i++)
-        if (options->with_protected || !rows->items[i].report->is_protected)
-            add_row(out, part, &rows->items[i]);
-}
-
 static void add_heads(Buffer *out)
 {
     bool first = true;
@@ -178,25 +171,28 @@ void present_claims_csv(Buffer *out, const ReportRow *report, const ClaimRow *cl
     }
 }
 
+/* A row that is no claim: its words stand under the last head, its report under the one before. */
+static void add_note(Buffer *out, const char *row, Text report, Text words)
+{
+    bool first = true;
+    const size_t column_count = sizeof columns / sizeof *columns;
+    csv_cell(out, text_from(row), &first);
+    for (size_t i = 1; i + 2 < column_count; i++)
+        csv_cell(out, TEXT_EMPTY, &first);
+    csv_cell(out, report, &first);
+    csv_cell(out, words, &first);
+    csv_end(out, &first);
+}
+
 void present_rows_csv(Buffer *out, const Answer *answer, const Question *question,
                       const PresentOptions *options)
 {
-    bool first = true;
     add_heads(out);
-    add_rows(out, "claim", &answer->rows, options);
-    add_rows(out, "undated", &answer->undated, options);
-    add_rows(out, "later", &answer->later, options);
-    if (question->old)
-        add_rows(out, "old", &answer->old, options);
-    if (question->wide)
-        add_rows(out, "wider", &answer->wider, options);
-    if (question->near)
-        add_rows(out, "near", &answer->near, options);
+    present_each_row(out, answer, question, options, add_row);
+    for (size_t i = 0; question->unread && i < answer->unread.count; i++)
+        if (options->with_protected || !answer->unread.items[i].is_protected)
+            add_note(out, "unread", answer->unread.items[i].report_id, answer->unread.items[i].words);
     Buffer words = buffer_in(out->arena);
     present_coverage_words(&words, answer, question);
-    csv_cell(out, TEXT("coverage"), &first);
-    for (size_t i = 1; i + 1 < sizeof columns / sizeof *columns; i++)
-        csv_cell(out, TEXT_EMPTY, &first);
-    csv_cell(out, buffer_text(&words), &first);
-    csv_end(out, &first);
+    add_note(out, "coverage", TEXT_EMPTY, buffer_text(&words));
 }

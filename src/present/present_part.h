@@ -36,6 +36,11 @@ void present_coverage_json(Buffer *out, const Answer *answer, const Question *qu
 void csv_cell(Buffer *out, Text text, bool *is_first);
 void csv_end(Buffer *out, bool *is_first);
 
+/* Calls add for every row that the answer shows, with the list that it stands in: claim, undated, later … */
+typedef void (*PresentRow)(Buffer *out, const char *part, const AnswerRow *row);
+void present_each_row(Buffer *out, const Answer *answer, const Question *question,
+                      const PresentOptions *options, PresentRow add);
+
 /* The claims of one report, with no answer to a question. */
 void present_claims_csv(Buffer *out, const ReportRow *report, const ClaimRow *claims, size_t claim_count);
 
