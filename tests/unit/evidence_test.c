@@ -155,7 +155,7 @@ static ReportRecord record_of(const char *id, Text text, ClaimRow *claims, size_
         (NamedPlaceRow){report->id, {.as = TEXT("Dandong"), .precision = TEXT("town")}, span_at(31, 38)};
     record.place_count = 1;
     record.unread = ARENA_ARRAY(arena, UnreadRow, 1);
-    record.unread[0] = (UnreadRow){report->id, first_sentence, TEXT("told"), span_at(0, 46)};
+    record.unread[0] = (UnreadRow){report->id, first_sentence, TEXT("told"), span_at(0, 46), false};
     record.unread_count = 1;
     return record;
 }
