@@ -8,8 +8,9 @@ enum {
     SCORE_BELOW = 20,
     SCORE_LEAST = 20,
     FAR = 10,
-    NEAR = 6,
-    UP_MOST = 3
+    NEAR = 8,
+    UP_MOST = 3,
+    CLEARLY = 15
 };
 
 /* The pack's lines "count KIND UNIT…": what a kind counts, the likeliest first; kinds that stand earlier take
@@ -69,10 +70,10 @@ static uint32_t tree_score(const ClaimReader *reader, const CountMention *count,
     return 0;
 }
 
-static bool counts_whom(const Claim *claim, const CountMention *count)
+static bool is_whom(const Claim *claim, Span span)
 {
     for (size_t i = 0; i < claim->whom_count; i++)
-        if (!span_is_empty(claim->whom[i].as) && span_overlaps(claim->whom[i].as, count->at.span))
+        if (!span_is_empty(claim->whom[i].as) && span_overlaps(claim->whom[i].as, span))
             return true;
     return false;
 }
@@ -95,7 +96,7 @@ static uint32_t score_of(const ClaimReader *reader, const Draft *draft, const Pa
     uint32_t at = count->at.token_begin;
     uint32_t far = at > predicate ? at - predicate : predicate - at;
     uint32_t ties = (in_pattern ? SCORE_IN_PATTERN : 0) + tree_score(reader, count, predicate) +
-                    (counts_whom(&draft->claim, count) ? SCORE_WHOM : 0);
+                    (is_whom(&draft->claim, count->at.span) ? SCORE_WHOM : 0);
     bool is_people = text_is(count->unit, "people");
     if (far <= NEAR && ties < SCORE_BELOW)
         ties = SCORE_BELOW;
@@ -103,6 +104,45 @@ static uint32_t score_of(const ClaimReader *reader, const Draft *draft, const Pa
         return 0;
     return ties + (by_rule ? SCORE_IN_PATTERN : 0) + 2 * FAR - (far < FAR ? far : FAR) -
            (uint32_t)(place < FAR ? place : 0);
+}
+
+static bool is_listed(const ClaimReader *reader, Text key, size_t kind)
+{
+    TextList lines = pack_setting(reader->pack, key);
+    for (size_t i = 0; i < lines.count; i++) {
+        Text rest = lines.items[i];
+        Text name;
+        while (rest.length && text_split(&rest, ' ', &name))
+            if (text_equals(name, pack_kind(reader->pack, kind)->name))
+                return true;
+    }
+    return false;
+}
+
+/* "a cook was beaten": the one to whom it was done, where the words bring in a single person. */
+static void count_single(ClaimReader *reader, Draft *draft)
+{
+    const Sentences *sentences = reader->sentences;
+    int32_t patient = language_patient(sentences, draft->match.at.predicate);
+    if (patient < 0)
+        patient = language_subject(sentences, draft->match.at.predicate);
+    if (patient < 0 || !is_listed(reader, TEXT("single"), draft->claim.kind))
+        return;
+    const Token *person = &sentences->tokens[patient];
+    int32_t determiner = language_child(sentences, (size_t)patient, DEPREL_DET);
+    bool is_new =
+        determiner >= 0 && language_feature(&sentences->tokens[determiner], FEATURE_DEFINITE) == DEFINITE_IND;
+    if (!is_new || person->upos != UPOS_NOUN || language_feature(person, FEATURE_NUMBER) != NUMBER_SING ||
+        !is_whom(&draft->claim, person->span))
+        return;
+    CountMention *one = ARENA_NEW(reader->arena, CountMention);
+    uint32_t token = (uint32_t)patient;
+    *one = (CountMention){.at = {person->span, draft->match.sentence, token, token + 1},
+                          .low = 1,
+                          .high = 1,
+                          .unit = TEXT("people"),
+                          .noun = token};
+    draft->claim.count = one;
 }
 
 void claim_fill_count(ClaimReader *reader, Draft *draft, const PackRule *rule)
@@ -117,15 +157,8 @@ void claim_fill_count(ClaimReader *reader, Draft *draft, const PackRule *rule)
             draft->claim.count_of = rule->count_of.length ? rule->count_of : count->of;
         }
     }
-}
-
-static bool is_counted(const ClaimReader *reader, size_t kind)
-{
-    TextList lines = pack_setting(reader->pack, TEXT("counted"));
-    for (size_t i = 0; i < lines.count; i++)
-        if (text_equals(lines.items[i], pack_kind(reader->pack, kind)->name))
-            return true;
-    return false;
+    if (!draft->claim.count)
+        count_single(reader, draft);
 }
 
 /* True where the first draft has the better right to the number. */
@@ -133,8 +166,14 @@ static bool goes_first(const ClaimReader *reader, const Draft *a, const Draft *b
 {
     size_t rank_a = units_of(reader, a->claim.kind).rank;
     size_t rank_b = units_of(reader, b->claim.kind).rank;
-    if (a->claim.kind == b->claim.kind || rank_a == rank_b)
-        return a->count_score >= b->count_score;
+    uint32_t score_a = a->count_score;
+    uint32_t score_b = b->count_score;
+    Text counted = TEXT("counted"); /* their patterns hold the number, whatever it counts */
+    bool by_kind = !text_is(a->claim.count->unit, "people") || is_listed(reader, counted, a->claim.kind) ||
+                   is_listed(reader, counted, b->claim.kind);
+    bool is_clear = !by_kind && (score_a > score_b + CLEARLY || score_b > score_a + CLEARLY);
+    if (rank_a == rank_b || is_clear)
+        return score_a >= score_b;
     return rank_a < rank_b;
 }
 
@@ -161,7 +200,7 @@ void claim_settle_counts(ClaimReader *reader, Drafts *drafts)
         Draft *draft = &drafts->items[i];
         if (draft->claim.count)
             claim_add_words(reader, draft, FIELD_COUNT, draft->claim.count->at.span);
-        draft->is_dropped =
-            draft->is_dropped || (!draft->claim.count && is_counted(reader, draft->claim.kind));
+        draft->is_dropped = draft->is_dropped ||
+                            (!draft->claim.count && is_listed(reader, TEXT("counted"), draft->claim.kind));
     }
 }

@@ -32,7 +32,8 @@ static bool hands_down(Deprel base)
 {
     return base == DEPREL_XCOMP || base == DEPREL_OBJ || base == DEPREL_NSUBJ || base == DEPREL_OBL ||
            base == DEPREL_NMOD || base == DEPREL_COMPOUND || base == DEPREL_CONJ || base == DEPREL_ACL ||
-           base == DEPREL_AMOD;
+           base == DEPREL_AMOD || base == DEPREL_CASE || base == DEPREL_MARK || base == DEPREL_AUX ||
+           base == DEPREL_COP || base == DEPREL_DET || base == DEPREL_ADVMOD;
 }
 
 static bool reaches_up(const Sentences *sentences, int32_t from, int32_t to)

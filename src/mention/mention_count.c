@@ -386,16 +386,24 @@ static bool stands_for_people(const CountFinder *finder, const CountRead *count)
     return !is_figure && !is_sign(finder, count->end, ':');
 }
 
+static bool is_verb(const CountFinder *finder, size_t at)
+{
+    Upos upos = finder->sentences->tokens[finder->range.items[at].token].upos;
+    return upos == UPOS_VERB || upos == UPOS_AUX;
+}
+
 /* "asked for 1,500", "four months and not five": the unit of the last sum or duration goes on; else people.
  */
 static void take_last_unit(const CountFinder *finder, CountRead *count)
 {
     bool is_led = count->begin > finder->range.begin && lexeme(finder, count->begin - 1, LEXICON_THE);
+    bool is_asked = count->begin > finder->range.begin && lexeme(finder, count->begin - 1, LEXICON_FOR);
     bool is_split = lexeme(finder, count->end, LEXICON_OF_ALL) != NULL;
-    bool is_fresh = finder->last.unit.length && !is_led && !is_split;
+    bool acts = is_word(finder, count->end) && is_verb(finder, count->end);
+    bool is_fresh = finder->last.unit.length && !is_led && !is_split && !acts;
     count->unit = TEXT("people");
     if (is_fresh && finder->last.is_money && count->low >= SUM_LEAST &&
-        finder->sentence <= finder->last_sentence + 1) {
+        finder->sentence <= finder->last_sentence + (is_asked ? 1 : 0)) {
         count->is_money = true;
         count->unit = finder->last.unit;
     } else if (is_fresh && finder->last.factor > 0 && count->low < SUM_LEAST &&
