@@ -31,6 +31,19 @@ static void close_open_end(ClaimDays *days, Period told, Day recorded)
     days->has_end = false;
 }
 
+/* A start that is vague in itself: it may have held from the first of its days, and surely from the last. */
+static void widen_start(Arena *arena, const ClaimRow *claim, ClaimDays *days)
+{
+    Date starts;
+    if (claim->starts.length == 0 || edtf_parse(arena, claim->starts, &starts, NULL) != STATUS_OK ||
+        period_is_none(starts.some))
+        return;
+    if (starts.some.first < days->some.first)
+        days->some.first = starts.some.first;
+    if (!period_is_none(days->all))
+        days->all.first = later_day(days->all.first, starts.some.last);
+}
+
 static bool is_sharp(Text edtf)
 {
     for (size_t i = 0; i < edtf.length; i++)
@@ -66,6 +79,8 @@ ClaimDays query_claim_days(Arena *arena, const ClaimRow *claim, const ReportRow 
         days.is_dated = !period_is_none(days.some);
         days.is_sharp = is_sharp(claim->when.edtf);
         days.has_end = claim->has_end;
+        if (days.is_dated)
+            widen_start(arena, claim, &days);
         Period told = spoken(arena, claim, report);
         if (days.is_dated && days.some.last == DAY_FUTURE)
             close_open_end(&days, told, report->recorded);

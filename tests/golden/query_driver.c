@@ -1,7 +1,7 @@
 /* Hand-made reports and claims, and questions to them: which list and word each claim gets.
  *
  *   report ID published=2022-02-10 outlet=RFA recorded=2023-01-01 places=Dandong,Jilin unread=2 retold
- * protected claim ID kind=escort status=said when=EDTF asof=report where=A,B to=C whom=worker
+ * protected claim ID kind=escort status=said when=EDTF starts=EDTF asof=report where=A,B to=C whom=worker
  * count=6000..6500 unit=people of=stock source=s1 said=EDTF n=2..* recorded=DAY superseded=DAY event coarse
  * end ask|timeline|count in=X on=DAY from=DAY to=DAY known-by=DAY recorded-by=DAY kind=A,B whom=A status=A
  * unread
@@ -136,6 +136,7 @@ static void read_claim(Case *test, Text line, Text id)
     claim->kind = or_else(value_of(arena, line, "kind"), TEXT("escort"));
     claim->status = or_else(value_of(arena, line, "status"), TEXT("said"));
     claim->when = date_at(test, line, "when");
+    claim->starts = value_of(arena, line, "starts");
     claim->asof = value_of(arena, line, "asof");
     claim->where = places_at(test, line, "where", &claim->where_count);
     claim->to = places_at(test, line, "to", &claim->to_count);
