@@ -75,6 +75,27 @@ static void take_metadata(Arena *arena, const IntakeOptions *options, Draft *dra
         intake_add_note(arena, draft, row->notes[i].key, row->notes[i].value);
 }
 
+/* The address told the month only, and the text's date line the day: "XXXX-05-07" or "2019-05-07" in 2019-05.
+ */
+static void refine_month(Arena *arena, const IntakeOptions *options, Report *report)
+{
+    Date said;
+    Text words;
+    Text month = report->published.edtf;
+    Error ignored = {0};
+    if (month.length != 7 || !intake_date_of_words(arena, options->data, report, &said, &words) ||
+        said.edtf.length != 10)
+        return;
+    bool is_same_month = text_equals(text_slice(said.edtf, 4, 7), text_slice(month, 4, 7));
+    bool is_same_year =
+        text_starts_with(said.edtf, TEXT("XXXX")) || text_starts_with(said.edtf, text_slice(month, 0, 4));
+    if (!is_same_month || !is_same_year)
+        return;
+    Text day = arena_print(arena, "%.*s%.*s", TEXT_ARGS(month), 3, said.edtf.bytes + 7);
+    if (edtf_parse(arena, day, &report->published, &ignored) == STATUS_OK)
+        report->published_basis = arena_print(arena, "address and %.*s", TEXT_ARGS(words));
+}
+
 /* In this order: the page's own metadata, the address, the text's words. */
 static void infer_date(Arena *arena, const IntakeOptions *options, Draft *draft)
 {
@@ -82,14 +103,18 @@ static void infer_date(Arena *arena, const IntakeOptions *options, Draft *draft)
     Error ignored = {0};
     if (report->published.edtf.length)
         return;
-    if (draft->page_published.length && intake_date_given(arena, options->data, draft->page_published,
-                                                          &report->published, &ignored) == STATUS_OK)
+    Text given = draft->page_published;
+    if (given.length &&
+        intake_date_given(arena, options->data, given, &report->published, &ignored) == STATUS_OK) {
         report->published_basis = TEXT("page");
-    else if (report->url.length && intake_date_of_url(arena, report->url, &report->published))
+        return;
+    }
+    if (report->url.length && intake_date_of_url(arena, report->url, &report->published)) {
         report->published_basis = TEXT("address");
-    else
-        (void)intake_date_of_words(arena, options->data, report, &report->published,
-                                   &report->published_basis);
+        refine_month(arena, options, report);
+        return;
+    }
+    (void)intake_date_of_words(arena, options->data, report, &report->published, &report->published_basis);
 }
 
 /* An address, or an outlet with a date that does not rest on the text's own words alone. */
