@@ -178,10 +178,26 @@ static ClaimAsOf asof_from(Text word)
     return ASOF_NONE;
 }
 
+/* "Until last month only the sick were taken back": what lasted to a day before the report is over. */
+static void end_what_lasted(ClaimReader *reader, Draft *draft)
+{
+    Claim *claim = &draft->claim;
+    Day published = reader->report->published.edtf.length ? reader->report->published.some.first : DAY_NONE;
+    Day end = claim->when.some.last;
+    bool is_over = published > DAY_PAST && claim->when.some.first == DAY_PAST && end < published;
+    if (claim->status == CLAIM_SAID && claim->times[0]->is_lasting && is_over &&
+        asof_of_tense(reader, &draft->match) == ASOF_BEFORE) {
+        claim->status = CLAIM_ENDED;
+        claim_add_words(reader, draft, FIELD_STATUS, claim->times[0]->at.span);
+    }
+}
+
 void claim_fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule)
 {
-    if (set_times(reader, draft))
+    if (set_times(reader, draft)) {
+        end_what_lasted(reader, draft);
         return;
+    }
     if (rule->asof.length)
         draft->claim.asof = asof_from(rule->asof);
     else if (draft->claim.status == CLAIM_PLANNED)

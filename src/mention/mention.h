@@ -26,6 +26,7 @@ typedef struct TimeMention {
     Text starts;   /* EDTF of an interval's start that is vague in itself, else empty */
     Text value;    /* TIMEX3 value, e.g. "2022-02-10", "P3D", "PRESENT_REF" */
     bool is_until; /* "until", "by", "before": bounds the end alone; of a duration: the term that was given */
+    bool is_lasting; /* "until": it held up to then; "by", "before": it was to happen by then */
     bool is_since;
     bool says_when_spoken; /* "told … on Jan. 23": when the source spoke, not when it held */
 } TimeMention;

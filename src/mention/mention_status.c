@@ -194,8 +194,10 @@ static Edge edge_above(const Reading *reading, size_t token)
         return EDGE_FULL;
     if (base == DEPREL_CCOMP || base == DEPREL_CSUBJ)
         return EDGE_OVER;
-    if (base == DEPREL_CONJ) {
-        bool stands_alone = has_child(reading, token, DEPREL_NSUBJ) || has_child(reading, token, DEPREL_AUX);
+    if (base == DEPREL_CONJ) { /* "will be seized and sent", but not "no longer grants them and asked them" */
+        bool stands_alone = has_child(reading, token, DEPREL_NSUBJ) ||
+                            has_child(reading, token, DEPREL_AUX) || word->head < 0 ||
+                            reading->tokens[word->head].xpos != word->xpos;
         return stands_alone ? EDGE_NONE : EDGE_FULL;
     }
     bool is_object = base == DEPREL_OBJ || base == DEPREL_NMOD || base == DEPREL_COMPOUND ||
@@ -233,7 +235,7 @@ static bool puts_head(const Token *token)
     Deprel base = language_deprel_base(token->deprel);
     return base == DEPREL_AUX || base == DEPREL_ADVMOD || base == DEPREL_MARK || base == DEPREL_DET ||
            base == DEPREL_CC || base == DEPREL_NSUBJ || base == DEPREL_CASE || base == DEPREL_COP ||
-           base == DEPREL_EXPL || base == DEPREL_OBL;
+           base == DEPREL_EXPL || base == DEPREL_OBL || base == DEPREL_AMOD;
 }
 
 /* "no worker": the determiner of an argument. */

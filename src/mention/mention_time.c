@@ -149,6 +149,7 @@ static TimeMention new_mention(const TimeFinder *finder, size_t number, const Ti
     FormKind kind = found->form->kind;
     TimeMention mention = {.at = mention_at(range, number, found->begin, found->end),
                            .is_until = found->bound == BOUND_UNTIL || found->bound == BOUND_BEFORE,
+                           .is_lasting = found->is_lasting,
                            .is_since = found->bound == BOUND_SINCE || found->bound == BOUND_AFTER,
                            .date = {.edtf = TEXT_EMPTY, .all = PERIOD_NONE, .some = PERIOD_NONE}};
     if (kind == FORM_REPEATED)

@@ -53,7 +53,7 @@ static bool find_from(FormParser *parser, size_t at, TimeFound *out)
     if (!first)
         return false;
     if (first->kind == FORM_RANGE) { /* "from March 6 to 8" */
-        *out = (TimeFound){first, BOUND_NONE, at, first->end, false};
+        *out = (TimeFound){first, BOUND_NONE, at, first->end, false, false};
         return true;
     }
     const AtomRange *range = &parser->range;
@@ -64,10 +64,10 @@ static bool find_from(FormParser *parser, size_t at, TimeFound *out)
                                   : NULL;
     if (second) {
         const TimeForm *form = join(parser, FORM_RANGE, first, second);
-        *out = (TimeFound){form, BOUND_NONE, at, form->end, false};
+        *out = (TimeFound){form, BOUND_NONE, at, form->end, false, false};
         return true;
     }
-    *out = (TimeFound){first, BOUND_SINCE, at, skip(parser, first->end, LEXICON_ONWARD), false};
+    *out = (TimeFound){first, BOUND_SINCE, at, skip(parser, first->end, LEXICON_ONWARD), false, false};
     return true;
 }
 
@@ -79,14 +79,14 @@ static bool find_between(FormParser *parser, size_t at, TimeFound *out)
         return false;
     if (first->kind == FORM_EITHER) { /* "between May 3 and 7" */
         first->kind = FORM_RANGE;
-        *out = (TimeFound){first, BOUND_NONE, at, first->end, false};
+        *out = (TimeFound){first, BOUND_NONE, at, first->end, false, false};
         return true;
     }
     const LexiconEntry *and = lexeme(parser, first->end, LEXICON_AND);
     TimeForm *second = and? parse_date(parser, first->end + and->word_count) : NULL;
     if (!second)
         return false;
-    *out = (TimeFound){join(parser, FORM_RANGE, first, second), BOUND_NONE, at, second->end, false};
+    *out = (TimeFound){join(parser, FORM_RANGE, first, second), BOUND_NONE, at, second->end, false, false};
     return true;
 }
 
@@ -144,7 +144,12 @@ static bool find_bounded(FormParser *parser, size_t at, TimeFound *out)
         if (has_gap)
             form = parse_behind_clause(parser, at + word->word_count);
         if (form) {
-            *out = (TimeFound){form, bounds[i].bound, has_gap ? form->begin : at, form->end, has_gap};
+            *out = (TimeFound){form,
+                               bounds[i].bound,
+                               has_gap ? form->begin : at,
+                               form->end,
+                               bounds[i].bound == BOUND_UNTIL && word->number == 2,
+                               has_gap};
             return true;
         }
     }
@@ -197,7 +202,7 @@ static bool find_plain(FormParser *parser, size_t at, TimeFound *out)
     if (!form || (form->kind == FORM_EVENT && !is_led_event(parser, at)))
         return false;
     const TimeForm *joined = parse_joined(parser, form);
-    *out = (TimeFound){joined, BOUND_NONE, at, joined->end, false};
+    *out = (TimeFound){joined, BOUND_NONE, at, joined->end, false, false};
     return true;
 }
 

@@ -14,7 +14,8 @@ typedef struct TimeFound {
     TimeBound bound;
     size_t begin; /* atoms, with the preposition that bounds it */
     size_t end;
-    bool has_gap; /* words stand between the preposition and the time */
+    bool is_lasting; /* "until", not "by" */
+    bool has_gap;    /* words stand between the preposition and the time */
 } TimeFound;
 
 /* mention_time_find.c: the time that begins at the atom. */
