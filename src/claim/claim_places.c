@@ -34,6 +34,12 @@ static bool is_home(const ClaimReader *reader, const PlaceMention *place)
            (reader->home_capital && place->place->geonames == reader->home_capital->geonames);
 }
 
+static bool is_of_home(const ClaimReader *reader, const PlaceMention *place)
+{
+    return reader->home_country.length && place->place &&
+           text_equals(place->place->country, reader->home_country);
+}
+
 static bool is_same(const PlaceMention *a, const PlaceMention *b)
 {
     return text_equals(a->as, b->as) ||
@@ -215,29 +221,49 @@ static PlaceList acting_state(const ClaimReader *reader, const Draft *draft)
     return list;
 }
 
-/* Those of the claim before, in an earlier paragraph, for what holds as the report is written: the text goes
- * on about the same people. What has a date of its own tells another story. */
-static PlaceList last_places(const ClaimReader *reader, const Claim *claim)
+/* Where the source of the claim is, or lives. */
+static PlaceList source_place(const ClaimReader *reader, const Claim *claim)
 {
     PlaceList list = {.count = 0};
-    for (size_t i = 0; claim->asof == ASOF_REPORT && i < reader->last_place_count; i++)
-        if (list.count < PLACE_LIMIT)
-            list.items[list.count++] = reader->last_places[i];
+    if (claim->source == SOURCE_NONE)
+        return list;
+    Span as = reader->mentions->sources[claim->source].as;
+    for (size_t i = 0; i < reader->mentions->place_count && !list.count; i++) {
+        const PlaceMention *place = &reader->mentions->places[i];
+        if (place->at.span.begin >= as.end)
+            break;
+        if (span_contains(as, place->at.span) && !place->is_adjective && !place->is_people_origin &&
+            !is_of_home(reader, place))
+            add_place(&list, place);
+    }
     return list;
 }
 
-static void keep_places(ClaimReader *reader, const Claim *claim)
+/* The place that the report is about: named most often outside its sources, early mentions first among
+ * equals. */
+static PlaceList scene_of(const ClaimReader *reader)
 {
-    const PlaceMention *first = claim->where_count ? claim->where[0] : claim->to_count ? claim->to[0] : NULL;
-    if (!first || is_home(reader, first))
-        return;
-    if (claim->where_count) {
-        reader->last_places = claim->where;
-        reader->last_place_count = claim->where_count;
-    } else if (claim->to_count) {
-        reader->last_places = claim->to;
-        reader->last_place_count = claim->to_count;
+    enum { MENTIONS_MOST = 200, LEAD_SENTENCES = 3 };
+    PlaceList list = {.count = 0};
+    size_t most = 0;
+    size_t count =
+        reader->mentions->place_count < MENTIONS_MOST ? reader->mentions->place_count : MENTIONS_MOST;
+    for (size_t i = 0; i < count; i++) {
+        const PlaceMention *place = &reader->mentions->places[i];
+        bool is_abroad = place->place && place->place->country.length && !is_of_home(reader, place);
+        if (!is_location(reader, place) || !(is_abroad || place->precision == PRECISION_SITE))
+            continue;
+        size_t votes = place->at.sentence < LEAD_SENTENCES ? 2 : 0;
+        for (size_t j = i; j < count; j++)
+            votes += is_location(reader, &reader->mentions->places[j]) &&
+                     is_same(place, &reader->mentions->places[j]);
+        if (votes > most) {
+            most = votes;
+            list.items[0] = place;
+            list.count = 1;
+        }
     }
+    return list;
 }
 
 void claim_fill_places(ClaimReader *reader, Draft *draft)
@@ -264,10 +290,11 @@ void claim_fill_places(ClaimReader *reader, Draft *draft)
     if (!is_told && has_scene(reader, draft->claim.kind)) {
         own = carried_places(reader, match->sentence);
         if (!own.count)
-            own = last_places(reader, &draft->claim);
-        if (!own.count && !reader->last_place_count)
+            own = source_place(reader, &draft->claim);
+        if (!own.count)
+            own = scene_of(reader);
+        if (!own.count)
             own = dateline(reader);
     }
     set_places(reader, draft, wanted == PACK_PLACES_TO ? FIELD_TO : FIELD_WHERE, &own);
-    keep_places(reader, &draft->claim);
 }

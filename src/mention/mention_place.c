@@ -1,13 +1,16 @@
 #include "mention/mention_place.h"
 
+#include <stdlib.h>
+
 #include "core/utf8.h"
 
-enum { PLACE_WORDS_MOST = 7, WORD_SIZE = 32 };
+enum { PLACE_WORDS_MOST = 7, WORD_SIZE = 32, GENERICS_MOST = 500 };
 
 /* The program's own terms: the classes of the file. */
 static const char *const class_names[] = {
-    "direction", "province", "county", "town",     "locative",      "from", "of",    "to",  "origin-verb",
-    "never",     "title",    "beside", "function", "location-noun", "hail", "small", "aux", "address"};
+    "direction", "province",    "county", "town",    "locative", "from",     "of",
+    "to",        "origin-verb", "never",  "title",   "beside",   "function", "location-noun",
+    "hail",      "small",       "aux",    "address", "generic",  "quarter",  "edge"};
 
 static Status load_words(Arena *arena, Text folder, MentionPlaces *places, Error *error)
 {
@@ -319,6 +322,31 @@ static void add_mention(const PlaceFinder *finder, const PlaceMatch *match, Plac
     mention_place_roles(finder, match, out);
 }
 
+static int compare_places(const void *a, const void *b)
+{
+    const PlaceMention *left = a;
+    const PlaceMention *right = b;
+    if (left->at.span.begin != right->at.span.begin)
+        return left->at.span.begin < right->at.span.begin ? -1 : 1;
+    return left->at.span.end < right->at.span.end ? -1 : left->at.span.end > right->at.span.end;
+}
+
+/* "men from Nepal, India and Bangladesh": what holds of the first holds of those joined to it. */
+static void mark_lists(const PlaceFinder *finder, PlaceMention *places, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        const PlaceMention *first = &places[i - 1];
+        if (!first->is_people_origin || places[i].is_adjective || places[i].at.sentence != first->at.sentence)
+            continue;
+        bool is_joined = true;
+        for (uint32_t t = first->at.token_end; t < places[i].at.token_begin; t++) {
+            const Token *token = &finder->sentences->tokens[t];
+            is_joined &= token->upos == UPOS_PUNCT || token->upos == UPOS_CCONJ || token->upos == UPOS_DET;
+        }
+        places[i].is_people_origin |= is_joined;
+    }
+}
+
 void mention_find_places(Arena *arena, const MentionData *data, const Report *report,
                          const Sentences *sentences, Mentions *mentions)
 {
@@ -331,9 +359,13 @@ void mention_find_places(Arena *arena, const MentionData *data, const Report *re
         match_sentence(&finder, i);
     mention_resolve_places(&finder);
     size_t count = 0;
-    mentions->places = ARENA_ARRAY(arena, PlaceMention, finder.matches.count);
+    size_t room = finder.matches.count + GENERICS_MOST;
+    mentions->places = ARENA_ARRAY(arena, PlaceMention, room);
     for (size_t i = 0; i < finder.matches.count; i++)
         if (finder.matches.items[i].is_chosen)
             add_mention(&finder, &finder.matches.items[i], &mentions->places[count++]);
+    mark_lists(&finder, mentions->places, count);
+    count += mention_find_generic_places(&finder, mentions->places + count, GENERICS_MOST);
+    qsort(mentions->places, count, sizeof *mentions->places, compare_places);
     mentions->place_count = count;
 }

@@ -27,6 +27,9 @@ enum {
     PLACE_WORD_SMALL = 1 << 15,
     PLACE_WORD_AUX = 1 << 16,
     PLACE_WORD_ADDRESS = 1 << 17,
+    PLACE_WORD_GENERIC = 1 << 18,
+    PLACE_WORD_QUARTER = 1 << 19,
+    PLACE_WORD_EDGE = 1 << 20,
     PLACE_WORD_DESIGNATOR = PLACE_WORD_PROVINCE | PLACE_WORD_COUNTY | PLACE_WORD_TOWN
 };
 
@@ -59,6 +62,12 @@ typedef struct PlaceMatch {
 } PlaceMatch;
 typedef LIST_OF(PlaceMatch) PlaceMatches;
 
+/* Tokens begin … end - 1. */
+typedef struct TokenSpan {
+    uint32_t begin;
+    uint32_t end;
+} TokenSpan;
+
 typedef struct PlaceFinder {
     Arena *arena;
     const MentionPlaces *places;
@@ -83,6 +92,8 @@ bool mention_is_beside(const PlaceFinder *finder, size_t token, size_t next);
 
 /* Chooses the place of each match, by what else the report names. */
 void mention_resolve_places(PlaceFinder *finder);
+/* Places without a name, in order of the text, at most room; gives their number. */
+size_t mention_find_generic_places(const PlaceFinder *finder, PlaceMention *out, size_t room);
 /* Fills what the words around say of a chosen match. */
 void mention_place_roles(const PlaceFinder *finder, const PlaceMatch *match, PlaceMention *out);
 

@@ -24,7 +24,8 @@ static bool is_origin(const PlaceFinder *finder, const PlaceMatch *match, uint32
     uint32_t first = finder->sentences->items[match->sentence].token_begin;
     if (before == UINT32_MAX || before == first || !(mention_place_token(finder, before) & PLACE_WORD_FROM))
         return false;
-    return (mention_place_token(finder, before - 1) & (PLACE_WORD_HAIL | PLACE_WORD_ORIGIN_VERB)) != 0;
+    return (mention_place_token(finder, before - 1) & (PLACE_WORD_HAIL | PLACE_WORD_ORIGIN_VERB)) != 0 ||
+           finder->sentences->tokens[before - 1].upos == UPOS_NUM; /* "and 38 from Kenya" */
 }
 
 static bool is_possessive(const PlaceFinder *finder, uint32_t token)
@@ -45,6 +46,9 @@ static bool is_subject(const PlaceFinder *finder, const PlaceMatch *match)
         return false;
     if (tokens[match->end - 1].deprel == DEPREL_NSUBJ)
         return true;
+    if (at + 1 < sentence->token_end && tokens[at].upos == UPOS_ADJ &&
+        tokens[at + 1].xpos == XPOS_PRP_POSSESSIVE)
+        return true; /* "shut its frontier", whatever the tagger thinks of "shut" */
     if (has_tags(&tokens[at]))
         return (tokens[at].upos == UPOS_VERB && tokens[at].xpos != XPOS_VBG) || tokens[at].upos == UPOS_AUX;
     uint32_t classes = mention_place_token(finder, at);
@@ -60,6 +64,9 @@ static bool is_alone(const PlaceFinder *finder, const PlaceMatch *match)
     if (match->is_title_case || match->whole_begin == sentence->token_begin)
         return false;
     const Token *before = &tokens[match->whole_begin - 1];
+    if (match->whole_end < sentence->token_end &&
+        (tokens[match->whole_end].xpos == XPOS_COMMA || tokens[match->whole_end].upos == UPOS_CCONJ))
+        return false; /* the first of a list */
     bool is_listed = before->upos == UPOS_CCONJ || before->upos == UPOS_PUNCT || before->upos == UPOS_ADP ||
                      tokens[match->begin].deprel == DEPREL_CONJ ||
                      tokens[match->begin].deprel == DEPREL_APPOS ||
