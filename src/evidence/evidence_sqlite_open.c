@@ -141,16 +141,19 @@ static int open_immutable(Arena *arena, EvidenceStore *store)
     return open_database(store, address.bytes, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
 }
 
-/* Another program may hold the lock that the switch needs, and SQLite does not wait for this one. */
+/* Another program may hold the lock that the switch needs, and SQLite does not always wait for this one: the
+ * waiting is done here, once. */
 static Status use_log(const EvidenceStore *store, Error *error)
 {
     int result = SQLITE_BUSY;
+    sqlite3_busy_timeout(store->database, 0);
     for (int waited = 0; result == SQLITE_BUSY && waited <= store->wait_milliseconds;
          waited += POLL_MILLISECONDS) {
         result = sqlite3_exec(store->database, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) & 0xff;
         if (result == SQLITE_BUSY)
             sqlite3_sleep(POLL_MILLISECONDS);
     }
+    sqlite3_busy_timeout(store->database, store->wait_milliseconds);
     return result == SQLITE_OK ? STATUS_OK : evidence_sqlite_error(store, result, error);
 }
 

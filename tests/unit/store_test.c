@@ -347,6 +347,25 @@ static void test_a_full_disk(void)
     CHECK(umount(disk.bytes) == 0);
 }
 
+static void test_a_writer_waits_and_then_says_so(void)
+{
+    CHECK_CASE("a writer waits for another one, and then says so; a reader waits for nobody");
+    Text location = in_folder("busy.db");
+    Evidence *first = opened(location, EVIDENCE_WRITE);
+    CHECK(first->functions->begin(first->store, &error) == STATUS_OK);
+    EvidenceOptions options = {.location = location, .mode = EVIDENCE_WRITE, .wait_milliseconds = 100};
+    Evidence *second = NULL;
+    CHECK(evidence_open(arena, &options, &second, &error) == STATUS_OK);
+    ReportRecord record = record_number(arena, 1);
+    EvidenceAdded added;
+    CHECK(evidence_add(second, arena, &record, record.report.text, &added, &error) == ERR_STORE);
+    CHECK(strstr(error.message, "another program has been writing") != NULL);
+    EvidenceSummary summary;
+    CHECK(evidence_summarize(opened(location, EVIDENCE_READ), &summary, &error) == STATUS_OK);
+    first->functions->settle(first->store);
+    CHECK(evidence_add(second, arena, &record, record.report.text, &added, &error) == STATUS_OK);
+}
+
 static void remove_folder(const char *name)
 {
     pid_t child = fork();
@@ -369,6 +388,7 @@ int main(void)
     test_the_files_of_tests_store();
     test_the_question_of_the_docs();
     test_a_killed_writer_loses_nothing();
+    test_a_writer_waits_and_then_says_so();
     test_a_full_disk();
     int result = check_end();
     arena_free(arena);
