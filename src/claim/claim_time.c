@@ -80,19 +80,34 @@ static bool is_other_sentence(const Sentences *sentences, int32_t verb, int32_t 
     return false;
 }
 
+/* "the women who [work] there came down on March 6": the predicate stands in a clause about something else.
+ */
+static bool is_aside(const Sentences *sentences, int32_t predicate, int32_t verb)
+{
+    bool is_apart = false;
+    for (int up = 0; up < UP_LIMIT && predicate >= 0 && predicate != verb; up++) {
+        Deprel deprel = sentences->tokens[predicate].deprel;
+        is_apart = is_apart || deprel == DEPREL_ACL_RELCL;
+        predicate = sentences->tokens[predicate].head;
+    }
+    return is_apart && predicate == verb;
+}
+
 static Tie tie_of(const ClaimReader *reader, const RuleMatch *match, const TimeMention *time)
 {
     const Sentences *sentences = reader->sentences;
     int32_t predicate = (int32_t)match->at.predicate;
     int32_t verb = verb_over(sentences, &time->at);
     bool in_clause = time->at.token_begin >= match->clause.begin && time->at.token_begin < match->clause.end;
+    if (verb >= 0 && time->is_until && sentences->tokens[verb].deprel == DEPREL_ADVCL)
+        verb = sentences->tokens[verb].head; /* "may not leave until the fair closes on Jan. 28" */
     if (verb == predicate)
         return TIE_OWN;
     if (verb >= 0 && reaches_up(sentences, predicate, verb))
         return TIE_ABOVE;
     if (verb >= 0 && is_joined(sentences, verb, predicate))
         return TIE_BELOW;
-    if (verb >= 0 && is_other_sentence(sentences, verb, predicate))
+    if (verb >= 0 && (is_other_sentence(sentences, verb, predicate) || is_aside(sentences, predicate, verb)))
         return TIE_NONE;
     if (verb >= 0 && in_clause && language_is_below(sentences, (size_t)verb, (size_t)predicate))
         return TIE_BELOW;
@@ -113,6 +128,22 @@ static int compare_ties(const void *a, const void *b)
     return one->time->at.token_begin < other->time->at.token_begin ? -1 : 1;
 }
 
+/* Of the times that say when it began or happened those with the closest tie, and of those that say when it
+ * ends, too: "barred it after the test and on Dec. 22 gave them two years". */
+static size_t keep_closest(TiedTime *tied, size_t count)
+{
+    Tie best[2] = {TIE_NONE, TIE_NONE};
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) { /* in order of ties */
+        Tie *tie = &best[tied[i].time->is_until];
+        if (*tie == TIE_NONE)
+            *tie = tied[i].tie;
+        if (tied[i].tie == *tie)
+            tied[kept++] = tied[i];
+    }
+    return kept;
+}
+
 /* The dated times of the sentence that belong to the match, the closest first. */
 static size_t find_times(const ClaimReader *reader, const RuleMatch *match, TiedTime out[TIME_LIMIT])
 {
@@ -131,7 +162,7 @@ static size_t find_times(const ClaimReader *reader, const RuleMatch *match, Tied
     }
     if (count > 1)
         qsort(out, count, sizeof *out, compare_ties);
-    return count;
+    return keep_closest(out, count);
 }
 
 static bool set_times(ClaimReader *reader, Draft *draft)

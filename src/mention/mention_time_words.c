@@ -60,7 +60,8 @@ static bool is_of_document(const AtomRange *range, const TimeFound *found)
         const Atom *atom = &range->items[i];
         if (mention_lexeme(range, i, LEXICON_DOCUMENT))
             return true;
-        if (!(atom->kind == ATOM_WORD && (atom->is_capital || mention_lexeme(range, i, LEXICON_OF))) &&
+        if (!(atom->kind == ATOM_WORD &&
+              (atom->is_capital || !atom->space_before || mention_lexeme(range, i, LEXICON_OF))) &&
             !(atom->kind == ATOM_SIGN && atom->sign == '\''))
             return mention_lexeme(range, i, LEXICON_DOCUMENT) != NULL;
     }
