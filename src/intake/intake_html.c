@@ -204,17 +204,29 @@ static Text block_text(const HtmlTree *tree, const Block *block)
     return text_slice(tree->text, block->begin, block->end);
 }
 
-/* A link to the original tells of a translation, though links are no part of the text. */
-static bool links_to_original(Arena *arena, const IntakeData *data, const HtmlTree *tree,
-                              const Choice *choice)
+/* Where the link that a block consists of leads to; empty where it is none. */
+static Text link_address(const HtmlTree *tree, const Block *block)
+{
+    for (uint32_t i = block->inner; i > 0; i = tree->elements[i].parent)
+        if (tree->elements[i].is_link)
+            return tree->elements[i].address;
+    return TEXT_EMPTY;
+}
+
+/* A link to the original tells of a translation, though links are no part of the text; its address is noted.
+ */
+static bool take_original(Arena *arena, const IntakeData *data, const HtmlTree *tree, const Choice *choice,
+                          Draft *out)
 {
     LineTokens tokens = intake_tokens_in(arena, data);
     for (size_t i = 0; i < choice->link_count && i < LINKS_LOOKED_AT; i++) {
         intake_tokenise(&tokens, block_text(tree, choice->links[i]));
-        for (size_t k = 0; k < data->parts.count; k++)
-            if (data->parts.items[k].sign == SIGN_TRANSLATED &&
-                intake_pattern_matches(&data->parts.items[k], &tokens, NULL))
-                return true;
+        if (!intake_has_sign(data, SIGN_TRANSLATED, &tokens))
+            continue;
+        Text address = link_address(tree, choice->links[i]);
+        if (is_address(address))
+            intake_add_note(arena, out, TEXT("original"), address);
+        return true;
     }
     return false;
 }
@@ -251,7 +263,7 @@ Status intake_read_html(Arena *arena, const IntakeOptions *options, Text bytes, 
     out->report.extractor = TEXT("html/1");
     take_facts(&page, out);
     take_byline_date(arena, data, &tree, &choice, out);
-    out->report.translated = links_to_original(arena, data, &tree, &choice);
+    out->report.translated = take_original(arena, data, &tree, &choice, out);
     add_title(&composer, &choice, title);
     size_t title_length = composer.text.length;
     add_body(&composer, &choice, &page.facts[PAGE_BODY]);

@@ -212,6 +212,8 @@ static void describe(const Builder *b, const HtmlToken *token, Element *out)
         return;
     out->hint = better_hint(hint_of_words(b->data, intake_html_attribute(token, "class")),
                             hint_of_words(b->data, intake_html_attribute(token, "id")));
+    if (out->is_link)
+        out->address = intake_html_attribute(token, "href");
     Text role = intake_html_attribute(token, "role");
     out->is_furniture = out->is_furniture || out->hint == HINT_FURNITURE || text_is(role, "navigation") ||
                         text_is(role, "complementary") || text_is(role, "contentinfo") ||

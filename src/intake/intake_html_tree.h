@@ -17,6 +17,7 @@ typedef struct Element {
     bool is_furniture;     /* by itself */
     bool is_body_property; /* itemprop="articleBody" */
     bool is_link;
+    Text address; /* of a link */
 } Element;
 
 /* A run of text between two boundaries of blocks. White space is one space, a line break is a newline. */

@@ -199,3 +199,11 @@ bool intake_pattern_matches(const Pattern *pattern, const LineTokens *tokens, Sp
     }
     return false;
 }
+
+bool intake_has_sign(const IntakeData *data, Sign sign, const LineTokens *tokens)
+{
+    for (size_t i = 0; i < data->parts.count; i++)
+        if (data->parts.items[i].sign == sign && intake_pattern_matches(&data->parts.items[i], tokens, NULL))
+            return true;
+    return false;
+}

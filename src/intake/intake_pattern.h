@@ -91,6 +91,8 @@ LineTokens intake_tokens_in(Arena *arena, const IntakeData *data);
 void intake_tokenise(LineTokens *tokens, Text line);
 /* True where the pattern matches somewhere in the line; the span of its {date} goes to out_date. */
 bool intake_pattern_matches(const Pattern *pattern, const LineTokens *tokens, Span *out_date);
+/* True where any pattern of the sign matches. */
+bool intake_has_sign(const IntakeData *data, Sign sign, const LineTokens *tokens);
 Text intake_token_text(const LineTokens *tokens, size_t index);
 
 #endif
