@@ -2,7 +2,7 @@
  */
 #include "claim/claim_parts.h"
 
-enum { SHORTEST_CLAUSE = 3, ONCE_LIMIT = 1 << 20 };
+enum { SHORTEST_CLAUSE = 3, SEARCH_LIMIT = 32 << 20 };
 
 static bool is_mark(const Token *token)
 {
@@ -173,11 +173,13 @@ static TokenRange trim(const ClaimReader *reader, TokenRange range, TokenRange k
     return range;
 }
 
-static bool occurs_once(const ClaimReader *reader, Span span)
+/* Past the limit everything counts as once: a report that repeats itself so often gets the shortest words. */
+static bool occurs_once(ClaimReader *reader, Span span)
 {
     Text text = reader->report->text;
-    if (text.length > ONCE_LIMIT)
+    if (reader->searched > SEARCH_LIMIT)
         return true;
+    reader->searched += text.length;
     Text words = text_of_span(text, span);
     size_t first = text_find(text, words, 0);
     return first == span.begin && text_find(text, words, first + 1) == SIZE_MAX;

@@ -57,7 +57,8 @@ typedef struct ClaimReader {
     const Place *home_capital;
     const PlaceMention **last_places; /* of the claim before, where it had any */
     size_t last_place_count;
-    TryList *tries; /* where what became of each rule is wanted, else NULL */
+    size_t searched; /* bytes looked through for words that occur twice: bounded */
+    TryList *tries;  /* where what became of each rule is wanted, else NULL */
 } ClaimReader;
 
 /* Where the tokens of a pattern stand. */
