@@ -15,6 +15,8 @@ enum {
     HEAD_LINES_MOST = 14,    /* what stands before the first paragraph, at most */
     TAIL_LINES_MOST = 30,
     FRAME_LINES_MOST = 8,
+    BRACKET_MOST = 40, /* bytes */
+    PICTURE_LENGTH_MOST = 250,
     END_PART = 3,        /* of the text: no report is over before a third of it */
     TAIL_WORDS_MOST = 10 /* of a line without a stop */
 };
@@ -44,9 +46,22 @@ static bool is_opening(uint32_t c)
            c == 0xA1 || c == 0xBF;
 }
 
+/* Without a short bracket at the end: "They are gone. (Wire)". */
+static Text without_bracket(Text line)
+{
+    if (line.length == 0 || line.bytes[line.length - 1] != ')')
+        return line;
+    size_t open = line.length;
+    while (open > 0 && line.length - open < BRACKET_MOST && line.bytes[open - 1] != '(')
+        open--;
+    bool is_found = open > 1 && line.bytes[open - 1] == '(';
+    return is_found ? text_trim(text_slice(line, 0, open - 1)) : line;
+}
+
 /* "over.”", "why?" */
 static bool has_final_stop(Text line)
 {
+    line = without_bracket(line);
     size_t position = line.length;
     while (position > 0) {
         uint32_t c = utf8_previous(line, &position);
@@ -169,6 +184,19 @@ static bool is_above_byline(const Reader *reader, size_t index)
     return false;
 }
 
+/* "Women at the gate. (Wire)": a caption where it shares its block, or a paragraph of another kind follows.
+ */
+static bool is_picture_line(const Reader *reader, size_t index)
+{
+    const Line *line = &reader->lines[index];
+    if (!line->signs[SIGN_PICTURE] || line->length > PICTURE_LENGTH_MOST || line->signs[SIGN_BODY])
+        return false;
+    if (!line->begins_block || !line->ends_block)
+        return true;
+    const Line *next = line + 1;
+    return index + 1 < reader->count && is_paragraph(next) && !next->signs[SIGN_PICTURE];
+}
+
 /* The first line that no sign of the head holds back and that reads like a paragraph. */
 static size_t find_body_begin(const Reader *reader, size_t from)
 {
@@ -183,7 +211,7 @@ static size_t find_body_begin(const Reader *reader, size_t from)
             continue;
         }
         /* Below a byline in its block stand captions; a paragraph has a block of its own. */
-        if (is_above_byline(reader, i))
+        if (is_above_byline(reader, i) || is_picture_line(reader, i))
             continue;
         bool is_alone = line->begins_block && line->ends_block;
         if (is_paragraph(line) || (is_alone && is_sentence(line) && i > from) || is_body_hint(line))
@@ -267,6 +295,8 @@ static PartKind head_kind(const Reader *reader, size_t index)
         return line->hint;
     if (line->signs[SIGN_NAME])
         return PART_BYLINE;
+    if (is_picture_line(reader, index))
+        return PART_CAPTION;
     if (repeats_title(reader, index) || repeats_in_next(reader, index) || has_caption_below(reader, index))
         return PART_CAPTION;
     /* "By Somebody", and below it the name of the station. */

@@ -32,6 +32,7 @@ static const char *const sign_words[SIGN_COUNT] = {
     [SIGN_DATE] = "date",
     [SIGN_NAME] = "name",
     [SIGN_END] = "end",
+    [SIGN_PICTURE] = "picture",
 };
 
 static const struct {

@@ -18,6 +18,7 @@ typedef enum Sign {
     SIGN_DATE,
     SIGN_NAME,
     SIGN_END,
+    SIGN_PICTURE,
     SIGN_COUNT
 } Sign;
 
