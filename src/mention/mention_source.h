@@ -47,6 +47,7 @@ enum {
 #define SPEECH_PARTICIPLE ((uint64_t)1 << 34)
 #define SPEECH_COUNT      ((uint64_t)1 << 35)
 #define SPEECH_WHEREVER   ((uint64_t)1 << 36)
+#define SPEECH_QUOTED     ((uint64_t)1 << 37)
 
 /* Types of speech/nouns.tsv, a bit each; the first six are the types of a Source but "named". */
 enum {

@@ -25,8 +25,22 @@ static bool is_quoted(const SourceFinder *finder, uint32_t begin, uint32_t end)
     return quoted * 2 > end - begin;
 }
 
+/* Nothing but marks and little words. */
+static bool is_bare(const SourceFinder *finder, uint32_t begin, uint32_t end)
+{
+    uint32_t words = 0;
+    for (uint32_t i = begin; i < end; i++)
+        words += finder->sentences->tokens[i].upos != UPOS_PUNCT;
+    return words == 0;
+}
+
 static void add(Content *content, uint32_t begin, uint32_t end, uint32_t voice, const Cue *cue)
 {
+    const SourceFinder *finder = content->finder;
+    while (begin < end && (mention_token_is(finder, begin, ",") || mention_token_is(finder, begin, "that")))
+        begin++;
+    while (begin < end && mention_token_is(finder, end - 1, ","))
+        end--;
     if (begin >= end || voice == SOURCE_NONE)
         return;
     Attribution *attribution = LIST_ADD(content->finder->arena, &content->list);
@@ -51,12 +65,29 @@ static bool has_clause_before(const SourceFinder *finder, uint32_t begin, uint32
 
 static uint32_t cue_begin(const Cue *cue)
 {
-    return cue->speaker.begin < cue->words.begin ? cue->speaker.begin : cue->words.begin;
+    uint32_t begin = cue->speaker.begin < cue->words.begin ? cue->speaker.begin : cue->words.begin;
+    return cue->hearer.begin < begin ? cue->hearer.begin : begin;
 }
 
 static uint32_t cue_end(const Cue *cue)
 {
-    return cue->speaker.end > cue->words.end ? cue->speaker.end : cue->words.end;
+    uint32_t end = cue->speaker.end > cue->words.end ? cue->speaker.end : cue->words.end;
+    return cue->hearer.end > end ? cue->hearer.end : end;
+}
+
+/* What describes the speaker is the report's own word: "the manager of a company that employs 200". */
+static void add_around(Content *content, uint32_t begin, uint32_t end, const Cue *cue)
+{
+    uint32_t from = cue_begin(cue);
+    uint32_t to = cue_end(cue);
+    if (from < begin || to > end) {
+        add(content, begin, end, cue->voice, cue);
+        return;
+    }
+    if (!is_bare(content->finder, begin, from))
+        add(content, begin, from, cue->voice, cue);
+    if (!is_bare(content->finder, to, end))
+        add(content, to, end, cue->voice, cue);
 }
 
 /* Each cue has the text up to the next one's: a cue behind its content reaches back, one before it forward.
@@ -74,7 +105,7 @@ static void divide(Content *content, const Sentence *sentence, const Cue *cues, 
             to = cue->is_after ? cue_end(cue) : cue_begin(&cues[i + 1]);
         else if (i + 1 < count)
             to = cue_begin(&cues[i + 1]);
-        add(content, begin, to, cue->voice, cue);
+        add_around(content, begin, to, cue);
         from = to > from ? to : from;
     }
 }
@@ -106,6 +137,16 @@ static uint32_t first_quote(const SourceFinder *finder, const Sentence *sentence
     return 0;
 }
 
+/* "are said to", "is believed to": nobody's word but the report's. */
+static bool is_hearsay(const SourceFinder *finder, const Sentence *sentence)
+{
+    for (uint32_t i = sentence->token_begin; i + 2 < sentence->token_end; i++)
+        if (finder->classes[i] & SPEECH_BE && finder->classes[i + 1] & (SPEECH_SAY | SPEECH_LEARN) &&
+            mention_token_is(finder, i + 2, "to"))
+            return true;
+    return false;
+}
+
 /* A sentence without cue: a quotation that goes on, or words that plainly go on. */
 static uint32_t carried_voice(const Content *content, uint32_t number, uint32_t before, uint32_t speaking)
 {
@@ -118,9 +159,9 @@ static uint32_t carried_voice(const Content *content, uint32_t number, uint32_t 
             voice = voice_nearby(content, number);
         return voice != SOURCE_NONE ? voice : speaking;
     }
-    if (!sentence->begins_region)
-        return before;
-    return SOURCE_NONE;
+    if (is_hearsay(finder, sentence))
+        return SOURCE_NONE;
+    return sentence->begins_region ? SOURCE_NONE : before;
 }
 
 static void index_cues(Content *content)

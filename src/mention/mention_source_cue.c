@@ -47,19 +47,20 @@ static uint32_t head_of(const SourceFinder *finder, TokenRange phrase)
         uint64_t classes = finder->classes[i];
         const Token *token = &finder->sentences->tokens[i];
         bool is_after = i > phrase.begin;
-        if (is_after &&
+        bool is_joined = is_after && text_ends_with(mention_token_text(finder, i - 1), TEXT("-")) &&
+                         !token[-1].space_after;
+        if (is_after && !is_joined &&
             (classes & (SPEECH_PREPOSITION | SPEECH_RELATIVE | SPEECH_CLAUSE | SPEECH_PARTICIPLE) ||
              is_mark(finder, i)) &&
             !mention_token_is(finder, i, "-"))
             break;
-        if (is_after && token->upos == UPOS_VERB)
+        if (is_after && !is_joined && token->upos == UPOS_VERB)
             break;
         if (is_after && (token->is_glued || classes & SPEECH_WHEREVER))
             continue; /* "'s", "there" */
-        bool is_joined = is_after && mention_token_is(finder, i - 1, "-") && !token[-1].space_after;
         if (is_joined && mention_has_capital(finder, head) && !mention_has_capital(finder, i))
             continue; /* "Jang-ho" */
-        if (!is_mark(finder, i))
+        if (!is_mark(finder, i) && !text_ends_with(mention_token_text(finder, i), TEXT("-")))
             head = i;
     }
     return head;
@@ -349,6 +350,8 @@ static void look_at_say(SourceFinder *finder, uint32_t number, uint32_t verb)
     if (text_ends_with(mention_token_text(finder, verb), TEXT("ing")))
         return;
     bool is_near = has_quote_near(finder, verb, sentence) || has_that(finder, verb, sentence);
+    if (classes & SPEECH_QUOTED && !has_quote_near(finder, verb, sentence))
+        return;
     TokenRange left = speaker_left(finder, floor, verb);
     bool has_left = can_speak(finder, left);
     bool is_inner = has_left && left.begin > floor && is_comma(finder, left.begin - 1);
@@ -392,7 +395,8 @@ static bool fits_verb(const SourceFinder *finder, uint32_t verb, TokenRange spea
             if (mention_token_is(finder, i, "of"))
                 return can_speak(finder, speaker);
     uint64_t first = finder->classes[speaker.begin];
-    return classes & SPEECH_OPINE && can_speak(finder, speaker) &&
+    bool is_call_for = finder->sentences->tokens[verb + 1].upos == UPOS_ADP; /* "called for", "called on" */
+    return classes & SPEECH_OPINE && !is_call_for && can_speak(finder, speaker) &&
            (is_named || first & SPEECH_INDEFINITE || finder->classes[head] & SPEECH_HE ||
             types & (VOICE_OFFICIAL | VOICE_ORGANISATION));
 }
@@ -499,6 +503,15 @@ static void look_at_cite(SourceFinder *finder, uint32_t number, uint32_t verb)
         add_cue(finder, CUE_CITE, number, (TokenRange){verb, verb + 1}, speaker)->is_after = true;
 }
 
+/* "…, aid agencies report." where the tagger takes the verb for a noun. */
+static bool ends_sentence(const SourceFinder *finder, const Sentence *sentence, uint32_t token)
+{
+    if (!(finder->classes[token] & SPEECH_SAY) || token + 2 != sentence->token_end ||
+        token < sentence->token_begin + 4)
+        return false;
+    return is_comma(finder, token - 2) || is_comma(finder, token - 3);
+}
+
 void mention_find_cues(SourceFinder *finder, uint32_t sentence)
 {
     const Sentence *s = &finder->sentences->items[sentence];
@@ -513,7 +526,7 @@ void mention_find_cues(SourceFinder *finder, uint32_t sentence)
             look_at_count(finder, sentence, i);
         if (count != finder->cues.count && finder->cues.items[count].speaker.end > i)
             i = finder->cues.items[count].speaker.end - 1;
-        if (count != finder->cues.count || !may_be_verb(finder, i))
+        if (count != finder->cues.count || !(may_be_verb(finder, i) || ends_sentence(finder, s, i)))
             continue;
         if (classes & SPEECH_RELY)
             look_at_rely(finder, sentence, i);

@@ -136,8 +136,20 @@ static uint32_t find_voice(const SourceFinder *finder,
     return SOURCE_NONE;
 }
 
+/* The government of a place: a country, a capital. */
+static bool is_government(const SourceFinder *finder, uint32_t head)
+{
+    if (!finder->places[head])
+        return false;
+    const PlaceMention *place = &finder->mentions->places[finder->places[head] - 1];
+    return !place->is_adjective && place->precision != PRECISION_REGION;
+}
+
 static bool shares_name(const SourceFinder *finder, const Voice *voice, const Cue *cue)
 {
+    if (is_government(finder, cue->head))
+        return voice->types & VOICE_OFFICIAL &&
+               text_equals(mention_token_text(finder, voice->head), mention_token_text(finder, cue->head));
     TokenRange core = core_of(finder, cue);
     for (uint32_t i = core.begin; i < core.end; i++)
         if (mention_has_capital(finder, i) && mention_token_text(finder, i).length > 2 &&
@@ -213,15 +225,6 @@ static uint32_t person_number(const SourceFinder *finder, uint32_t number)
     return SOURCE_NONE;
 }
 
-/* The government of a place: a country, a capital. */
-static bool is_government(const SourceFinder *finder, uint32_t head)
-{
-    if (!finder->places[head])
-        return false;
-    const PlaceMention *place = &finder->mentions->places[finder->places[head] - 1];
-    return !place->is_adjective && place->precision != PRECISION_REGION;
-}
-
 static uint32_t types_of(const SourceFinder *finder, const Cue *cue)
 {
     Text head = mention_token_text(finder, cue->head);
@@ -231,6 +234,10 @@ static uint32_t types_of(const SourceFinder *finder, const Cue *cue)
         has_name |= mention_has_capital(finder, i) && i > cue->speaker.begin;
     if (types && !(has_name && types & VOICE_OFFICIAL))
         return types;
+    for (uint32_t i = cue->speaker.begin; !types && has_name && i < cue->speaker.end; i++)
+        if (mention_has_capital(finder, i) &&
+            mention_speech_noun(finder->data, mention_token_text(finder, i)) == VOICE_DOCUMENT)
+            return VOICE_DOCUMENT;
     if (finder->classes[cue->head] & SPEECH_THEY)
         return VOICE_PRIVATE;
     if (!mention_has_capital(finder, cue->head))
