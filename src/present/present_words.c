@@ -182,7 +182,9 @@ void present_when_words(Buffer *out, const ReportRow *report, const ClaimRow *cl
         add_interval(out, claim);
         return;
     }
-    if (text_is(claim->asof, "report")) {
+    if (text_is(claim->asof, "report") && claim->source.said.length > 0) {
+        buffer_print(out, "as of when its source spoke, %.*s", TEXT_ARGS(claim->source.said));
+    } else if (text_is(claim->asof, "report")) {
         buffer_add_string(out, "as of the report");
         if (report->published.edtf.length > 0)
             buffer_print(out, ", %.*s", TEXT_ARGS(report->published.edtf));
