@@ -1,7 +1,10 @@
 /* Words of a pattern that a gap parts must belong together in the tree, not merely stand near each other. */
 #include "claim/claim_parts.h"
 
-enum { FARTHEST = 2 /* edges: a verb and the head of its object's modifier */ };
+enum {
+    FARTHEST = 2, /* edges: a verb and the head of its object's modifier */
+    NEXT = 1      /* tokens: so near that the tree is not asked, which may be wrong itself */
+};
 
 /* The token of the range that hangs on one outside it. */
 static uint32_t head_of(const ClaimReader *reader, TokenRange range)
@@ -37,7 +40,7 @@ static bool is_side_connected(const ClaimReader *reader, const PackSequence *sid
             is_free || (side->elements[i].kind == PACK_ELEMENT_GAP && side->elements[i].gap == PACK_GAP_ANY);
         if (found[i].begin >= found[i].end)
             continue;
-        if (last.begin < last.end && !is_free && last.end != found[i].begin &&
+        if (last.begin < last.end && !is_free && last.end + NEXT < found[i].begin &&
             !are_near(reader, head_of(reader, last), head_of(reader, found[i])))
             return false;
         last = found[i];
