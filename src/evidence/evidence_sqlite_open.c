@@ -85,7 +85,8 @@ static int set_up(EvidenceStore *store)
     sqlite3_limit(database, SQLITE_LIMIT_WORKER_THREADS, 0);
     return sqlite3_exec(database,
                         "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;"
-                        "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON",
+                        "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;"
+                        "PRAGMA cache_size = -16384",
                         NULL, NULL, NULL);
 }
 
