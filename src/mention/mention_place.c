@@ -261,7 +261,7 @@ static bool is_acronym(const PlaceFinder *finder, size_t token, Text refs)
         if (word.length > 4 || (!ascii_is_upper(word.bytes[i]) && word.bytes[i] != '.'))
             return false;
     return mention_next_ref(&refs, &ref) &&
-           mention_read_place(&finder->places->table, ref.offset, NULL).precision < PRECISION_REGION;
+           mention_read_place(&finder->places->table, ref.offset, NULL).precision < PRECISION_PROVINCE;
 }
 
 static void match_sentence(PlaceFinder *finder, uint32_t number)

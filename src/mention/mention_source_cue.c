@@ -49,6 +49,8 @@ static uint32_t head_of(const SourceFinder *finder, TokenRange phrase)
         bool is_after = i > phrase.begin;
         bool is_joined = is_after && text_ends_with(mention_token_text(finder, i - 1), TEXT("-")) &&
                          !token[-1].space_after;
+        if (mention_token_is(finder, i, ".") && !token->space_after)
+            continue; /* "U.S.-funded" */
         if (is_after && !is_joined &&
             (classes & (SPEECH_PREPOSITION | SPEECH_RELATIVE | SPEECH_CLAUSE | SPEECH_PARTICIPLE) ||
              is_mark(finder, i)) &&
