@@ -99,7 +99,7 @@ static Tie tie_of(const ClaimReader *reader, const RuleMatch *match, const TimeM
     int32_t predicate = (int32_t)match->at.predicate;
     int32_t verb = verb_over(sentences, &time->at);
     bool in_clause = time->at.token_begin >= match->clause.begin && time->at.token_begin < match->clause.end;
-    if (verb >= 0 && time->is_until && sentences->tokens[verb].deprel == DEPREL_ADVCL)
+    if (verb >= 0 && time->is_until && language_child(sentences, (size_t)verb, DEPREL_MARK) >= 0)
         verb = sentences->tokens[verb].head; /* "may not leave until the fair closes on Jan. 28" */
     if (verb == predicate)
         return TIE_OWN;

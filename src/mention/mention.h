@@ -19,12 +19,21 @@ typedef struct MentionAt {
 
 typedef enum TimeKind { TIME_DATE, TIME_INTERVAL, TIME_DURATION, TIME_REPEATED } TimeKind;
 
+/* One expression of time as TIMEX3 counts them: without the preposition, "January 2020" and "last month"
+ * apart. */
+typedef struct Timex {
+    Span span;
+    Text value; /* e.g. "2022-02-10", "P3D", "PRESENT_REF" */
+} Timex;
+
 typedef struct TimeMention {
     MentionAt at;
     TimeKind kind;
-    Date date;     /* resolved; no edtf for a bare duration or "recently" */
-    Text starts;   /* EDTF of an interval's start that is vague in itself, else empty */
-    Text value;    /* TIMEX3 value, e.g. "2022-02-10", "P3D", "PRESENT_REF" */
+    Date date;   /* resolved; no edtf for a bare duration or "recently" */
+    Text starts; /* EDTF of an interval's start that is vague in itself, else empty */
+    Text value;  /* TIMEX3 value of the whole */
+    Timex timexes[2];
+    size_t timex_count;
     bool is_until; /* "until", "by", "before": bounds the end alone; of a duration: the term that was given */
     bool is_lasting; /* "until": it held up to then; "by", "before": it was to happen by then */
     bool is_since;

@@ -161,6 +161,25 @@ static TimeMention new_mention(const TimeFinder *finder, size_t number, const Ti
     return mention;
 }
 
+static void add_timex(const TimeFinder *finder, const TimeForm *form, TimeAnchor anchor, TimeMention *mention)
+{
+    const Atom *items = finder->parser.range.items;
+    Resolved resolved = {.period = PERIOD_NONE};
+    bool ok = resolve_within(finder, form, anchor, &resolved);
+    mention->timexes[mention->timex_count++] =
+        (Timex){.span = {items[form->begin].span.begin, items[form->end - 1].span.end},
+                .value = mention_form_value(finder->arena, form, ok ? &resolved : NULL)};
+}
+
+static void set_timexes(const TimeFinder *finder, const TimeForm *form, TimeAnchor anchor,
+                        TimeMention *mention)
+{
+    bool is_pair = form->inner && form->second && form->inner->end <= form->second->begin;
+    add_timex(finder, is_pair ? form->inner : form, anchor, mention);
+    if (is_pair)
+        add_timex(finder, form->second, anchor, mention);
+}
+
 static void add_found(TimeFinder *finder, size_t number, TimeFound *found)
 {
     const AtomRange *range = &finder->parser.range;
@@ -173,12 +192,14 @@ static void add_found(TimeFinder *finder, size_t number, TimeFound *found)
     TimeMention mention = new_mention(finder, number, found);
     mention.says_when_spoken = is_spoken;
     Resolved resolved = {.period = PERIOD_NONE};
-    bool ok = resolve_within(finder, form, anchor_of(finder, found, number, is_spoken), &resolved);
+    TimeAnchor anchor = anchor_of(finder, found, number, is_spoken);
+    bool ok = resolve_within(finder, form, anchor, &resolved);
     if (ok)
         set_date(finder, found, &resolved, &mention);
     else if (form->kind == FORM_CALENDAR && form->day && form->year != YEAR_NONE)
         return; /* 31 February is no date */
     mention.value = mention_form_value(finder->arena, form, ok ? &resolved : NULL);
+    set_timexes(finder, form, anchor, &mention);
     if (ok && !is_spoken && resolved.period.first != DAY_PAST)
         keep_context(finder, number, found, &resolved);
     *LIST_ADD(finder->arena, &finder->list) = mention;
