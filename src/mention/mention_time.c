@@ -1,11 +1,13 @@
 #include "mention/mention_time.h"
 
 #include "core/list.h"
+#include "mention/mention_time_days.h"
 #include "mention/mention_time_find.h"
 
-enum { MONTH_MOST = 31, OPEN_BACK = 400 };
+enum { MONTH_MOST = 31, OPEN_BACK = 400, HISTORY_LEAST = 8 };
 
 typedef LIST_OF(TimeMention) TimeList;
+typedef LIST_OF(TimeFound) FoundList;
 
 /* What is carried from sentence to sentence. */
 typedef struct TimeFinder {
@@ -19,6 +21,9 @@ typedef struct TimeFinder {
     bool context_has_year; /* its own words gave the year */
     bool context_is_near;  /* it stands in the same paragraph */
     size_t context_sentence;
+    bool is_history; /* it tells of years long past: its dates follow one another, not the day of publication
+                      */
+    FoundList found;
     TimeList list;
 } TimeFinder;
 
@@ -27,6 +32,11 @@ static bool same_period(Period a, Period b) { return a.first == b.first && a.las
 /* Against a day of publication that is known only within bounds, a date is as wide as they are. */
 static bool resolve_within(const TimeFinder *finder, const TimeForm *form, TimeAnchor anchor, Resolved *out)
 {
+    if (finder->is_history && finder->context_has_year) {
+        anchor.today = finder->context.first;
+        anchor.lean = LEAN_FUTURE;
+        return mention_resolve_form(finder->arena, form, &anchor, out);
+    }
     anchor.today = finder->today.last;
     if (!mention_resolve_form(finder->arena, form, &anchor, out))
         return false;
@@ -125,8 +135,8 @@ static TimeAnchor anchor_of(const TimeFinder *finder, const TimeFound *found, si
                          .is_near = finder->context_is_near,
                          .lean = mention_lean_of(&finder->parser.range, found, is_spoken)};
     bool is_old = finder->today.last == DAY_NONE || finder->context.last < finder->today.last - 365;
-    anchor.tells = finder->context_has_year && sentence <= finder->context_sentence + 1 &&
-                   anchor.lean != LEAN_FUTURE && is_old;
+    bool is_close = sentence <= finder->context_sentence + 1 && anchor.lean != LEAN_FUTURE;
+    anchor.tells = finder->context_has_year && is_old && (is_close || finder->is_history);
     return anchor;
 }
 
@@ -210,17 +220,43 @@ static bool can_begin(const Atom *atom) { return atom->kind == ATOM_NUMBER || at
 static void find_in_sentence(TimeFinder *finder, size_t number)
 {
     const AtomRange *range = &finder->parser.range;
-    if (finder->sentences->items[number].begins_region)
-        finder->context_has_year = finder->context_is_near = false;
     for (size_t i = range->begin; i < range->end;) {
         TimeFound found = {0};
         if (can_begin(&range->items[i]) && mention_find_time(&finder->parser, i, &found)) {
-            add_found(finder, number, &found);
+            found.sentence = number;
+            *LIST_ADD(finder->arena, &finder->found) = found;
             i = found.end;
         } else {
             i++;
         }
     }
+}
+
+/* Years long past outnumber what is said relative to the day of writing. */
+static bool is_history(const TimeFinder *finder)
+{
+    size_t old = 0;
+    size_t fresh = 0;
+    if (finder->today.last == DAY_NONE)
+        return false;
+    int least = mention_year_of(finder->today.last) - 1;
+    for (size_t i = 0; i < finder->found.count; i++) {
+        const TimeForm *form = finder->found.items[i].form;
+        bool is_relative = form->kind == FORM_DEICTIC || form->kind == FORM_SHIFT ||
+                           form->kind == FORM_WEEKDAY || form->kind == FORM_AGO;
+        int year = form->year != YEAR_NONE || !form->inner ? form->year : form->inner->year;
+        old += year != YEAR_NONE && year < least;
+        fresh += is_relative || year >= least;
+    }
+    return old >= HISTORY_LEAST && old > 2 * fresh;
+}
+
+static void resolve_sentence(TimeFinder *finder, size_t number, size_t *next)
+{
+    if (finder->sentences->items[number].begins_region && !finder->is_history)
+        finder->context_has_year = finder->context_is_near = false;
+    for (; *next < finder->found.count && finder->found.items[*next].sentence == number; ++*next)
+        add_found(finder, number, &finder->found.items[*next]);
 }
 
 void mention_find_times(Arena *arena, const MentionData *data, const Report *report,
@@ -240,6 +276,12 @@ void mention_find_times(Arena *arena, const MentionData *data, const Report *rep
     for (size_t i = 0; i < sentences->count; i++) {
         finder.parser.range = mention_atoms_of(atoms, i);
         find_in_sentence(&finder, i);
+    }
+    finder.is_history = is_history(&finder);
+    size_t next = 0;
+    for (size_t i = 0; i < sentences->count; i++) {
+        finder.parser.range = mention_atoms_of(atoms, i);
+        resolve_sentence(&finder, i, &next);
     }
     mentions->times = finder.list.items;
     mentions->time_count = finder.list.count;

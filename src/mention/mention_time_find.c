@@ -53,7 +53,7 @@ static bool find_from(FormParser *parser, size_t at, TimeFound *out)
     if (!first)
         return false;
     if (first->kind == FORM_RANGE) { /* "from March 6 to 8" */
-        *out = (TimeFound){first, BOUND_NONE, at, first->end, false, false};
+        *out = (TimeFound){.form = first, .bound = BOUND_NONE, .begin = at, .end = first->end};
         return true;
     }
     const AtomRange *range = &parser->range;
@@ -64,10 +64,11 @@ static bool find_from(FormParser *parser, size_t at, TimeFound *out)
                                   : NULL;
     if (second) {
         const TimeForm *form = join(parser, FORM_RANGE, first, second);
-        *out = (TimeFound){form, BOUND_NONE, at, form->end, false, false};
+        *out = (TimeFound){.form = form, .bound = BOUND_NONE, .begin = at, .end = form->end};
         return true;
     }
-    *out = (TimeFound){first, BOUND_SINCE, at, skip(parser, first->end, LEXICON_ONWARD), false, false};
+    *out = (TimeFound){
+        .form = first, .bound = BOUND_SINCE, .begin = at, .end = skip(parser, first->end, LEXICON_ONWARD)};
     return true;
 }
 
@@ -79,14 +80,17 @@ static bool find_between(FormParser *parser, size_t at, TimeFound *out)
         return false;
     if (first->kind == FORM_EITHER) { /* "between May 3 and 7" */
         first->kind = FORM_RANGE;
-        *out = (TimeFound){first, BOUND_NONE, at, first->end, false, false};
+        *out = (TimeFound){.form = first, .bound = BOUND_NONE, .begin = at, .end = first->end};
         return true;
     }
     const LexiconEntry *and = lexeme(parser, first->end, LEXICON_AND);
     TimeForm *second = and? parse_date(parser, first->end + and->word_count) : NULL;
     if (!second)
         return false;
-    *out = (TimeFound){join(parser, FORM_RANGE, first, second), BOUND_NONE, at, second->end, false, false};
+    *out = (TimeFound){.form = join(parser, FORM_RANGE, first, second),
+                       .bound = BOUND_NONE,
+                       .begin = at,
+                       .end = second->end};
     return true;
 }
 
@@ -144,12 +148,12 @@ static bool find_bounded(FormParser *parser, size_t at, TimeFound *out)
         if (has_gap)
             form = parse_behind_clause(parser, at + word->word_count);
         if (form) {
-            *out = (TimeFound){form,
-                               bounds[i].bound,
-                               has_gap ? form->begin : at,
-                               form->end,
-                               bounds[i].bound == BOUND_UNTIL && word->number == 2,
-                               has_gap};
+            *out = (TimeFound){.form = form,
+                               .bound = bounds[i].bound,
+                               .begin = has_gap ? form->begin : at,
+                               .end = form->end,
+                               .is_lasting = bounds[i].bound == BOUND_UNTIL && word->number == 2,
+                               .has_gap = has_gap};
             return true;
         }
     }
@@ -202,7 +206,7 @@ static bool find_plain(FormParser *parser, size_t at, TimeFound *out)
     if (!form || (form->kind == FORM_EVENT && !is_led_event(parser, at)))
         return false;
     const TimeForm *joined = parse_joined(parser, form);
-    *out = (TimeFound){joined, BOUND_NONE, at, joined->end, false, false};
+    *out = (TimeFound){.form = joined, .bound = BOUND_NONE, .begin = at, .end = joined->end};
     return true;
 }
 

@@ -280,6 +280,9 @@ static TimeForm *parse_decade(FormParser *parser, size_t at)
     size_t begin = skip(parser, at, LEXICON_THE);
     const Atom *suffix = atom_at(parser, begin + 1);
     int year = year_at(parser, begin);
+    int short_year = begin > at ? plain_number(parser, begin, 2, 2, 20, 99) : -1; /* "the 70s" */
+    if (short_year > 0)
+        year = 1900 + short_year;
     if (year > 0 && year % 10 == 0 && suffix && suffix->kind == ATOM_WORD && !suffix->space_before &&
         suffix->span.end - suffix->span.begin == 1) {
         TimeForm *form = mention_new_form(parser, FORM_DECADE, at, begin + 2);

@@ -56,10 +56,19 @@ static Text season_value(Arena *arena, const Resolved *resolved)
 }
 
 /* A part of a month or year has the value of the whole: a modifier says which part. */
-static Text part_value(Arena *arena, Period period)
+static Text part_value(Arena *arena, const TimeForm *whole, Period period)
 {
+    bool is_year = (whole->kind == FORM_SHIFT && whole->unit == UNIT_YEAR) ||
+                   (whole->kind == FORM_CALENDAR && !whole->month && !whole->season);
     Text day = day_print(arena, period.first);
-    return text_slice(day, 0, period.last - period.first > MONTH_MOST ? 4 : 7);
+    return text_slice(day, 0, is_year || period.last - period.first > MONTH_MOST ? 4 : 7);
+}
+
+static Text quarter_value(Arena *arena, Period period)
+{
+    int year, month, day;
+    day_to_civil(period.first, &year, &month, &day);
+    return arena_print(arena, "%04d-Q%d", year, (month + 2) / 3);
 }
 
 static Text unit_value(Arena *arena, const TimeForm *form, const Resolved *resolved)
@@ -71,10 +80,12 @@ static Text unit_value(Arena *arena, const TimeForm *form, const Resolved *resol
         return season_value(arena, resolved);
     if (form->kind == FORM_SHIFT && form->unit == UNIT_WEEK)
         return week_value(arena, period.first, "");
+    if ((form->kind == FORM_SHIFT || form->kind == FORM_NTH) && form->unit == UNIT_QUARTER && form->width < 2)
+        return quarter_value(arena, period);
     if (form->kind == FORM_SHIFT && form->unit == UNIT_WEEKEND)
         return week_value(arena, period.first - 5, "-WE");
     if (form->kind == FORM_PART && form->inner->kind != FORM_EVENT && !resolved->is_open)
-        return part_value(arena, period);
+        return part_value(arena, form->inner, period);
     if (resolved->edtf.length)
         return resolved->edtf;
     return resolved->is_open ? mention_open_edtf(arena, period) : edtf_of_period(arena, period);
