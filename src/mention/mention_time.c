@@ -34,7 +34,8 @@ static bool resolve_within(const TimeFinder *finder, const TimeForm *form, TimeA
 {
     if (finder->is_history && finder->context_has_year) {
         anchor.today = finder->context.first;
-        anchor.lean = LEAN_FUTURE;
+        anchor.tells = false;
+        anchor.lean = LEAN_NEAREST;
         return mention_resolve_form(finder->arena, form, &anchor, out);
     }
     anchor.today = finder->today.last;
@@ -147,8 +148,11 @@ static void keep_context(TimeFinder *finder, size_t sentence, const TimeFound *f
     bool is_until = found->bound == BOUND_UNTIL || found->bound == BOUND_BEFORE;
     finder->context = resolved->period;
     finder->context_is_open = resolved->is_open;
-    finder->context_has_year =
-        has_own_year(found->form) && !is_until && resolved->period.last - resolved->period.first < MONTH_MOST;
+    bool is_sharp = resolved->period.last - resolved->period.first < MONTH_MOST;
+    if (finder->is_history)
+        finder->context_has_year = finder->context_has_year || has_own_year(found->form);
+    else
+        finder->context_has_year = has_own_year(found->form) && !is_until && is_sharp;
     finder->context_is_near = true;
     finder->context_sentence = sentence;
 }

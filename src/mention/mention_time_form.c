@@ -129,14 +129,16 @@ static TimeForm *new_range(FormParser *parser, const TimeForm *first, const Time
 /* The second day of "Feb. 4-20", "June 3 to 5", "May 7 and 8"; day 0 where there is none. */
 typedef struct SecondDay {
     int day;
+    size_t begin;
     size_t end;
+    size_t first_end; /* atom behind the first day */
     FormKind kind;
     bool is_both;
 } SecondDay;
 
 static SecondDay second_day(const FormParser *parser, size_t at, int first)
 {
-    SecondDay second = {.kind = FORM_RANGE};
+    SecondDay second = {.kind = FORM_RANGE, .first_end = at};
     const LexiconEntry * or = lexeme(parser, at, LEXICON_OR);
     size_t next = is_sign(parser, at, '-') ? at + 1 : skip(parser, at, LEXICON_TO);
     if (next == at && or) {
@@ -146,6 +148,7 @@ static SecondDay second_day(const FormParser *parser, size_t at, int first)
     }
     if (next == at)
         return second;
+    second.begin = next;
     int day = mention_day_at(parser, next, false, &second.end);
     const Atom *behind = day ? atom_at(parser, second.end) : NULL;
     bool is_counted = second.kind == FORM_EITHER && behind && behind->kind == ATOM_WORD &&
@@ -157,13 +160,14 @@ static SecondDay second_day(const FormParser *parser, size_t at, int first)
 
 static TimeForm *with_second_day(FormParser *parser, TimeForm *first, SecondDay day, size_t end)
 {
-    TimeForm *second = mention_new_form(parser, FORM_CALENDAR, first->begin, end);
+    TimeForm *second = mention_new_form(parser, FORM_CALENDAR, day.begin, end);
     second->month = first->month;
     second->day = day.day;
     read_year_behind(parser, second);
     first->year = second->year;
     first->direction = second->direction;
     TimeForm *form = new_range(parser, first, second, second->end);
+    first->end = day.first_end;
     form->kind = day.kind;
     form->is_both = day.is_both;
     return form;
@@ -337,7 +341,7 @@ static TimeForm *parse_year(FormParser *parser, size_t at)
         second += year / 100 * 100;
     if (second <= year || second > year + 60)
         return form;
-    TimeForm *last = mention_new_form(parser, FORM_CALENDAR, begin, begin + 3);
+    TimeForm *last = mention_new_form(parser, FORM_CALENDAR, begin + 2, begin + 3);
     last->year = second;
     return new_range(parser, form, last, begin + 3);
 }

@@ -61,6 +61,8 @@ static Text part_value(Arena *arena, const TimeForm *whole, Period period)
     bool is_year = (whole->kind == FORM_SHIFT && whole->unit == UNIT_YEAR) ||
                    (whole->kind == FORM_CALENDAR && !whole->month && !whole->season);
     Text day = day_print(arena, period.first);
+    if (whole->kind == FORM_DECADE || whole->kind == FORM_CENTURY)
+        return text_slice(day, 0, whole->kind == FORM_DECADE ? 3 : 2);
     return text_slice(day, 0, is_year || period.last - period.first > MONTH_MOST ? 4 : 7);
 }
 
