@@ -28,7 +28,8 @@ typedef struct Part {
 
 typedef enum ReportClass { CLASS_PUBLIC, CLASS_PROTECTED } ReportClass;
 
-/* From text byte on, the text is source byte for source byte, until the next point. */
+/* From text byte on, the text is source byte for source byte, until the next point. Source bytes are those of
+ * Report.bytes; for a record of a container, add container_offset. */
 typedef struct SourcePoint {
     uint32_t text;
     uint64_t source;
@@ -65,9 +66,11 @@ typedef struct Report {
     bool translated; /* the words are a translator's */
     bool retold;     /* a sample: not evidence, not the outlet's words */
     Date published;
-    Text published_basis; /* "given", "address", "page", "text: …", "a digest's date"; empty where unknown */
+    /* "given", "page", "address", "address and text: …", "text: …", or as the metadata has it ("a digest's
+     * date"); empty where unknown. */
+    Text published_basis;
     ReportClass class;
-    ReportNote *notes; /* columns of the metadata that are not ours */
+    ReportNote *notes; /* columns, headers and keys that are not ours; "original": address of the original */
     size_t note_count;
 } Report;
 
