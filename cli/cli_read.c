@@ -76,7 +76,7 @@ static ptrdiff_t pull_bytes(void *context, void *bytes, size_t length)
 static int read_file(void *context, const char *path)
 {
     ReadRun *run = context;
-    if (is_interrupted)
+    if (is_interrupted || run->is_over)
         return EXIT_ERROR;
     show_progress(run, path);
     int file = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
@@ -93,6 +93,7 @@ static int read_file(void *context, const char *path)
     if (status == HEARSAY_OK)
         return 0;
     end_progress(run);
+    run->is_over = true;
     if (!(errno == EPIPE && ferror(stdout)))
         tell_error(&error);
     return EXIT_ERROR;
