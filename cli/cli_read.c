@@ -22,6 +22,7 @@ typedef struct ReadRun {
     bool has_errors;
     bool shows_progress;
     struct timespec shown; /* when progress was last shown */
+    bool is_over;          /* the base, the output or the machine failed: reading on is no use */
     uint64_t cut_count;    /* reports that the interrupt cut: no failures */
 } ReadRun;
 
