@@ -50,8 +50,8 @@ Mentions mention_find(Arena *arena, const MentionData *data, const Pack *pack, c
     mention_find_counts(arena, sentences, &atoms, &mentions);
     mention_find_places(arena, data, report, sentences, &mentions);
     mention_find_names(arena, data, report, sentences, &mentions);
+    mention_find_sources(arena, data, report, sentences, &mentions);
     if (pack)
         mention_find_actors(arena, data, pack, report, sentences, &mentions);
-    mention_find_sources(arena, data, report, sentences, &mentions);
     return mentions;
 }

@@ -104,8 +104,7 @@ static size_t fits(const ActorFinder *finder, const Sentence *sentence, uint32_t
     return count;
 }
 
-static size_t longest_phrase(const ActorFinder *finder, const Sentence *sentence, uint32_t token,
-                             Text *out_role)
+size_t mention_role_at(const ActorFinder *finder, const Sentence *sentence, uint32_t token, Text *out_role)
 {
     enum { ATTEMPTS = 6 };
     size_t longest = 0;
@@ -188,6 +187,12 @@ static bool is_place_alone(const ActorFinder *finder, uint32_t begin, uint32_t e
     return true;
 }
 
+/* "everyone" is whoever the report speaks of. */
+static bool is_everybody(const ActorFinder *finder, uint32_t token)
+{
+    return mention_speech_word(finder->data->speakers, token_text(finder, token)) & SPEECH_EVERYBODY;
+}
+
 /* "their government": of those whom the report is about. */
 static Nation nation_by_pronoun(const ActorFinder *finder, const Sentence *sentence, uint32_t begin)
 {
@@ -216,7 +221,7 @@ static Nation nation_behind(const ActorFinder *finder, const Sentence *sentence,
     uint32_t place = finder->place_of[end + 1];
     if (text_is(word, "in") && place && finder->mentions->places[place - 1].place)
         return mention_nation_of(finder, finder->mentions->places[place - 1].place->country);
-    if (text_is(word, "of") && longest_phrase(finder, sentence, end + 1, &role) > 0 &&
+    if (text_is(word, "of") && mention_role_at(finder, sentence, end + 1, &role) > 0 &&
         finder->nation_count > 0 && text_equals(role, finder->nations[0].home))
         return NATION_HOME;
     return NATION_UNKNOWN;
@@ -227,9 +232,9 @@ static void match_roles(ActorFinder *finder, uint32_t number)
     const Sentence *sentence = &finder->sentences->items[number];
     for (uint32_t i = sentence->token_begin; i < sentence->token_end;) {
         Text role = TEXT_EMPTY;
-        size_t count = longest_phrase(finder, sentence, i, &role);
+        size_t count = mention_role_at(finder, sentence, i, &role);
         uint32_t end = i + (uint32_t)count;
-        if (count == 0 || !may_be_noun(&finder->sentences->tokens[end - 1]) ||
+        if (count == 0 || is_everybody(finder, i) || !may_be_noun(&finder->sentences->tokens[end - 1]) ||
             is_modifier(finder, sentence, end - 1) || is_place_alone(finder, i, end)) {
             i++;
             continue;

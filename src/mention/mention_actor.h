@@ -53,6 +53,8 @@ Nation mention_nation_of(const ActorFinder *finder, Text country);
 /* Country of the people or body whose name ends before token end: "Chinese border police". Empty: not said.
  */
 Text mention_country_of(const ActorFinder *finder, uint32_t sentence, uint32_t begin, uint32_t end);
+/* The longest role phrase that begins at the token, and its role; 0 where none does. */
+size_t mention_role_at(const ActorFinder *finder, const Sentence *sentence, uint32_t token, Text *out_role);
 /* Adds what the pronouns stand for, and puts the actors in order. */
 void mention_resolve_pronouns(ActorFinder *finder);
 

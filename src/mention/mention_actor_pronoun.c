@@ -49,22 +49,68 @@ static const ActorMention *antecedent(const ActorFinder *finder, size_t known, u
     return found;
 }
 
-static void add_pronoun(ActorFinder *finder, size_t before, uint32_t sentence, uint32_t token)
+/* The first token that begins at or after the byte. */
+static size_t token_after(const Sentences *sentences, uint32_t byte)
 {
-    uint64_t classes = mention_speech_word(finder->data->speakers, token_text(finder, token));
-    bool plural = (classes & SPEECH_THEY) != 0;
-    if (!plural && !(classes & SPEECH_HE))
-        return;
-    const ActorMention *actor = antecedent(finder, before, sentence, plural, true);
-    if (!actor && plural)
-        actor = antecedent(finder, before, sentence, plural, false);
-    if (!actor)
-        return;
-    ActorMention copy = *actor;
+    size_t low = 0;
+    size_t high = sentences->token_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (sentences->tokens[middle].span.begin < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* "we" of a trade representative: traders. Empty where the words for the speaker have no role of those
+ * affected. */
+static Text role_of_speaker(const ActorFinder *finder, uint32_t token)
+{
+    const Sentences *sentences = finder->sentences;
+    uint32_t source = mention_source_at(finder->mentions, sentences->tokens[token].span.begin);
+    if (source == SOURCE_NONE)
+        return TEXT_EMPTY;
+    Span as = finder->mentions->sources[source].as;
+    size_t at = token_after(sentences, as.begin);
+    for (; at < sentences->token_count && sentences->tokens[at].span.end <= as.end; at++) {
+        Text role = TEXT_EMPTY;
+        const Sentence *sentence = language_sentence_of(sentences, at);
+        if (mention_role_at(finder, sentence, (uint32_t)at, &role) > 0 &&
+            pack_is_affected(finder->pack, role))
+            return role;
+    }
+    return TEXT_EMPTY;
+}
+
+static void add_copy(ActorFinder *finder, ActorMention copy, uint32_t sentence, uint32_t token)
+{
     copy.at = (MentionAt){finder->sentences->tokens[token].span, sentence, token, token + 1};
     copy.head = token;
     copy.is_pronoun = true;
     *LIST_ADD(finder->arena, &finder->actors) = copy;
+}
+
+static void add_pronoun(ActorFinder *finder, size_t before, uint32_t sentence, uint32_t token)
+{
+    uint64_t classes = mention_speech_word(finder->data->speakers, token_text(finder, token));
+    bool plural = (classes & (SPEECH_THEY | SPEECH_EVERYBODY)) != 0;
+    if (classes & SPEECH_WE) {
+        Text role = role_of_speaker(finder, token);
+        if (role.length > 0)
+            add_copy(finder, (ActorMention){.role = role}, sentence, token);
+        return;
+    }
+    if (!plural && !(classes & SPEECH_HE))
+        return;
+    const ActorMention *actor = antecedent(finder, before, sentence, plural, true);
+    if (!actor && plural && !(classes & SPEECH_EVERYBODY))
+        actor = antecedent(finder, before, sentence, plural, false);
+    if (actor)
+        add_copy(finder, *actor, sentence, token);
+    else if (classes & SPEECH_EVERYBODY && finder->people_home.length > 0)
+        add_copy(finder, (ActorMention){.role = finder->people_home}, sentence, token);
 }
 
 void mention_resolve_pronouns(ActorFinder *finder)

@@ -48,6 +48,8 @@ enum {
 #define SPEECH_COUNT      ((uint64_t)1 << 35)
 #define SPEECH_WHEREVER   ((uint64_t)1 << 36)
 #define SPEECH_QUOTED     ((uint64_t)1 << 37)
+#define SPEECH_WE         ((uint64_t)1 << 38)
+#define SPEECH_EVERYBODY  ((uint64_t)1 << 39)
 
 /* Types of speech/nouns.tsv, a bit each; the first six are the types of a Source but "named". */
 enum {

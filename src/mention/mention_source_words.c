@@ -10,7 +10,7 @@ static const char *const speech_classes[] = {
     "have",      "modal",    "adverb",     "indefinite", "plural",      "definite",  "he",      "they",
     "it",        "i",        "clause",     "relative",   "preposition", "from",      "ordinal", "tie",
     "anonymous", "negation", "time",       "hearer",     "that",        "according", "and",     "opine",
-    "speak",     "rely",     "participle", "count",      "wherever",    "quoted"};
+    "speak",     "rely",     "participle", "count",      "wherever",    "quoted",    "we",      "everybody"};
 
 /* The program's own terms: the types of speech/nouns.tsv. */
 static const char *const noun_types[] = {"anonymous", "private",      "official", "document",
