@@ -132,11 +132,11 @@ $(OUT)/train/%: $(OUT)/train/%.o $(OUT)/libplain.a
 $(OUT)/train/train: $(patsubst %.c,$(OUT)/%.o,$(wildcard train/train*.c))
 $(OUT)/train/score: $(OUT)/train/train_read.o
 train: $(OUT)/train/train
-	$< $(BUILD)/english.model "$(TREEBANKS)" && zstd -qf -19 -o data/english/english.model.zst $(BUILD)/english.model
+	$< $(BUILD)/english.model "$(TREEBANKS)" data/english train && zstd -qf -15 -o data/english/english.model.zst $(BUILD)/english.model
 eval-language: all $(OUT)/train/score
-	$(OUT)/train/score $(SHARE)/english $(wildcard $(TREEBANKS)/*-dev.conllu)
+	$(OUT)/train/score $(SHARE)/data/english $(wildcard $(TREEBANKS)/*-dev.conllu)
 bench: all $(OUT)/train/bench
-	sh tools/bench $(OUT)/train/bench $(SHARE)/english
+	sh tools/bench $(OUT)/train/bench $(SHARE)/data/english
 
 tests: all $(UNIT) $(REPLAY) $(GOLDEN) $(OUT)/inject.so
 check: tests

@@ -55,12 +55,13 @@ static Status read_folder(Arena *arena, const char *folder, Banks *banks, Error 
 }
 
 /* Tags for the parser to learn from: each fifth of the sentences is tagged by what the others teach. */
-static void guess_tags(Banks *banks, const TrainOptions *options)
+static void guess_tags(Banks *banks, const Dictionary *dictionary, const WordLists *lists,
+                       const TrainOptions *options)
 {
     for (size_t fold = 0; fold < FOLDS; fold++) {
         Arena *scratch = arena_new(0);
         Lexicon lexicon = train_find_lexicon(scratch, &banks->train, FOLDS, fold);
-        train_set_forms(&banks->train, &lexicon);
+        train_set_forms(&banks->train, &lexicon, dictionary, lists);
         const int16_t *weights =
             train_tagger(scratch, &banks->train, options, options->fold_rounds, FOLDS, fold);
         train_tag(&banks->train, weights, options->tag_count, FOLDS, fold);
@@ -130,13 +131,20 @@ static void add_rows(Buffer *body, ModelHeader *header, Section section, const i
     add_section(body, header, section, rows, ((size_t)1 << bits) * width, sizeof *rows);
 }
 
-static Status train(Arena *arena, const char *out, const char *folder, TrainOptions *options, Error *error)
+static Status train(Arena *arena, char *const *arguments, TrainOptions *options, Error *error)
 {
     static ModelHeader header = {
         .magic = MODEL_MAGIC, .version = MODEL_VERSION, .section_count = SECTION_COUNT};
     Banks banks = {.about = buffer_in(arena)};
     Buffer body = buffer_in(arena);
-    Status status = read_folder(arena, folder, &banks, error);
+    Dictionary dictionary = {0};
+    WordLists lists = {0};
+    Status status = read_folder(arena, arguments[2], &banks, error);
+
+    if (status == STATUS_OK)
+        status = language_load_words(arena, text_from(arguments[3]), &lists, error);
+    if (status == STATUS_OK)
+        status = train_read_dictionary(arena, arguments[4], &dictionary, error);
 
     if (status != STATUS_OK)
         return status;
@@ -147,15 +155,15 @@ static Status train(Arena *arena, const char *out, const char *folder, TrainOpti
     options->tags = tags.items;
     options->tag_count = tags.count;
     train_set_tags(&banks.train, &tags);
-    guess_tags(&banks, options);
+    guess_tags(&banks, &dictionary, &lists, options);
     print_tag_score(&banks.train, &tags, TEXT("jackknifed"), &banks.about);
 
     Lexicon lexicon = train_find_lexicon(arena, &banks.train, 0, 0);
-    train_set_forms(&banks.train, &lexicon);
+    train_set_forms(&banks.train, &lexicon, &dictionary, &lists);
     const int16_t *tagger = train_tagger(arena, &banks.train, options, options->tag_rounds, 0, 0);
     ParserWeights parser = train_parser(arena, &banks.train, options);
     for (size_t d = 0; d < banks.dev_count; d++) {
-        train_set_forms(&banks.dev[d], &lexicon);
+        train_set_forms(&banks.dev[d], &lexicon, &dictionary, &lists);
         train_tag(&banks.dev[d], tagger, tags.count, 0, 0);
         print_tag_score(&banks.dev[d], &tags, banks.dev_names[d], &banks.about);
         Score score = train_score_parser(&parser, tags.items, &banks.dev[d]);
@@ -163,10 +171,12 @@ static Status train(Arena *arena, const char *out, const char *folder, TrainOpti
                      percent(score.heads, score.words), percent(score.labels, score.words));
     }
 
-    Guesses guesses = train_find_guesses(arena, &banks.train, &tags);
+    Guesses guesses = train_find_guesses(arena, &banks.train, &dictionary, &tags);
     add_section(&body, &header, SECTION_TAGS, tags.items, tags.count, sizeof *tags.items);
     add_section(&body, &header, SECTION_LEXICON, lexicon.slots, (size_t)lexicon.mask + 1,
                 sizeof *lexicon.slots);
+    add_section(&body, &header, SECTION_CLASSES, dictionary.slots, (size_t)dictionary.mask + 1,
+                sizeof *dictionary.slots);
     add_section(&body, &header, SECTION_RULES, guesses.rules, guesses.rule_count, sizeof *guesses.rules);
     add_section(&body, &header, SECTION_BUNDLES, guesses.bundles, guesses.bundle_count,
                 sizeof *guesses.bundles);
@@ -178,7 +188,7 @@ static Status train(Arena *arena, const char *out, const char *folder, TrainOpti
     Text about = buffer_text(&banks.about);
     memcpy(header.about, about.bytes, about.length < MODEL_ABOUT_SIZE ? about.length : MODEL_ABOUT_SIZE - 1);
     (void)fwrite(about.bytes, 1, about.length, stdout);
-    return write_model(out, &header, &body, error);
+    return write_model(arguments[1], &header, &body, error);
 }
 
 int main(int argc, char **argv)
@@ -187,12 +197,12 @@ int main(int argc, char **argv)
     Error error = {0};
     Arena *arena = arena_new(0);
 
-    if (argc != 3) {
-        (void)fputs("usage: train OUT FOLDER\n", stderr);
+    if (argc != 5) {
+        (void)fputs("usage: train OUT TREEBANKS ENGLISH DICTIONARY\n", stderr);
         return 2;
     }
 
-    Status status = train(arena, argv[1], argv[2], &options, &error);
+    Status status = train(arena, argv, &options, &error);
     if (status != STATUS_OK)
         (void)fprintf(stderr, "train: %s: %s\n", error.name, error.message);
     arena_free(arena);

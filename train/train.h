@@ -84,8 +84,17 @@ typedef struct Lexicon {
     uint32_t mask;
 } Lexicon;
 Lexicon train_find_lexicon(Arena *arena, const Treebank *bank, size_t folds, size_t fold);
+/* What the dictionary says: folder/lexicon and folder/irregular. */
+typedef struct Dictionary {
+    ModelClass *slots;
+    uint32_t mask;
+    Text irregular; /* lines of form, class, lemma */
+} Dictionary;
+MUST_USE Status train_read_dictionary(Arena *arena, const char *folder, Dictionary *out, Error *error);
+
 /* Fills forms of all sentences. */
-void train_set_forms(Treebank *bank, const Lexicon *lexicon);
+void train_set_forms(Treebank *bank, const Lexicon *lexicon, const Dictionary *dictionary,
+                     const WordLists *lists);
 
 typedef struct TrainOptions {
     uint64_t seed;
@@ -128,7 +137,7 @@ typedef struct Guesses {
     ModelGuess *slots;
     uint32_t slot_count;
 } Guesses;
-Guesses train_find_guesses(Arena *arena, const Treebank *bank, TagSet *tags);
+Guesses train_find_guesses(Arena *arena, const Treebank *bank, const Dictionary *dictionary, TagSet *tags);
 
 enum { MOST_RULES = 4096, MOST_BUNDLES = 2048, FEWEST_ENDS = 4 };
 enum { TAG_BITS = 18, MOVE_BITS = 21, LABEL_BITS = 17 };

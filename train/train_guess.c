@@ -179,7 +179,42 @@ static void keep_kind(Guesses *guesses, const TallyTable *table, const Treebank 
         }
 }
 
-Guesses train_find_guesses(Arena *arena, const Treebank *bank, TagSet *tags)
+/* Whether a form of the class can have the tag; present participles are told by how they end. */
+static bool fits(const ModelTag *tag, Text class_letter, Text form)
+{
+    bool is_participle = text_ends_with(form, TEXT("ing"));
+
+    if (text_equals(class_letter, TEXT("V")))
+        return tag->upos == UPOS_VERB &&
+               (is_participle ? tag->xpos == XPOS_VBG : tag->xpos == XPOS_VBD || tag->xpos == XPOS_VBN);
+    if (text_equals(class_letter, TEXT("N")))
+        return tag->upos == UPOS_NOUN && tag->xpos == XPOS_NNS;
+    return tag->upos == UPOS_ADJ && (tag->xpos == XPOS_JJR || tag->xpos == XPOS_JJS);
+}
+
+/* Irregular forms that the treebanks do not have. */
+static void keep_irregular(Guesses *guesses, const Dictionary *dictionary, const TagSet *tags)
+{
+    const Model model = {.guesses = guesses->slots, .guess_mask = guesses->slot_count - 1};
+    Text rest = dictionary->irregular;
+    Text line = TEXT_EMPTY;
+
+    while (text_split(&rest, '\n', &line)) {
+        Text form = TEXT_EMPTY;
+        Text class_letter = TEXT_EMPTY;
+        if (!line.length || line.bytes[0] == '#' || !text_split(&line, '\t', &form) ||
+            !text_split(&line, '\t', &class_letter))
+            continue;
+        uint32_t rule = find_rule(guesses, form, line);
+        for (uint32_t t = 0; t < tags->count && rule != UINT32_MAX; t++) {
+            uint32_t key = language_guess_key(form, GUESS_WORD, t);
+            if (fits(&tags->items[t], class_letter, form) && !language_model_find_guess(&model, key))
+                keep(guesses, (ModelGuess){key, (uint16_t)rule, tags->items[t].bundle});
+        }
+    }
+}
+
+Guesses train_find_guesses(Arena *arena, const Treebank *bank, const Dictionary *dictionary, TagSet *tags)
 {
     enum { TALLIES = 1 << 20, SLOTS = 1 << 17 };
     Arena *scratch = arena_new(0);
@@ -201,6 +236,7 @@ Guesses train_find_guesses(Arena *arena, const Treebank *bank, TagSet *tags)
         const Tally *found = find_tally(&table, language_guess_key(TEXT("x"), 0, t));
         tags->items[t].bundle = found->key ? majority(found).bundle : 0;
     }
+    keep_irregular(&guesses, dictionary, tags);
     arena_free(scratch);
     return guesses;
 }

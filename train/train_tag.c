@@ -36,7 +36,9 @@ typedef struct WordCount {
     uint32_t tags[MODEL_MOST_TAGS];
 } WordCount;
 
-enum { SHARE_KNOWN = 30, OFTEN = 40, ALWAYS = 250 }; /* one in so many */
+/* A tag is a word's if one in SHARE_KNOWN has it, and its only one if OFTEN seen and all but one in ALWAYS
+ * have it. */
+enum { SHARE_KNOWN = 30, OFTEN = 40, ALWAYS = 250, FREQUENT = 8 };
 
 /* A number for the set of tags that a word has, and the tag that it always has. */
 static ModelWord summarise(uint32_t word, const WordCount *count)
@@ -51,6 +53,7 @@ static ModelWord summarise(uint32_t word, const WordCount *count)
             out.only_tag = (uint8_t)t;
     }
     out.tags = (uint16_t)(hash | 1);
+    out.is_frequent = count->total >= FREQUENT;
     return out;
 }
 
@@ -92,9 +95,13 @@ Lexicon train_find_lexicon(Arena *arena, const Treebank *bank, size_t folds, siz
     return lexicon;
 }
 
-void train_set_forms(Treebank *bank, const Lexicon *lexicon)
+void train_set_forms(Treebank *bank, const Lexicon *lexicon, const Dictionary *dictionary,
+                     const WordLists *lists)
 {
-    const Model model = {.lexicon = lexicon->slots, .lexicon_mask = lexicon->mask};
+    const Model model = {.lexicon = lexicon->slots,
+                         .lexicon_mask = lexicon->mask,
+                         .classes = dictionary->slots,
+                         .class_mask = dictionary->mask};
 
     for (size_t s = 0; s < bank->count; s++) {
         TrainSentence *sentence = &bank->items[s];
@@ -102,8 +109,8 @@ void train_set_forms(Treebank *bank, const Lexicon *lexicon)
             if (i < 0 || i >= sentence->count)
                 sentence->forms[i] = language_form_pad();
             else
-                language_model_form(&model, sentence->words[i].form, language_word(sentence->words[i].form),
-                                    &sentence->forms[i]);
+                language_model_form(&model, lists, sentence->words[i].form,
+                                    language_word(sentence->words[i].form), &sentence->forms[i]);
         }
     }
 }

@@ -1,9 +1,5 @@
 #include "language/language.h"
 
-#include <string.h>
-#include <unistd.h>
-
-#include "core/utf8.h"
 #include "language/language_decide.h"
 #include "language/language_lemma.h"
 #include "language/language_split.h"
@@ -12,7 +8,6 @@
 struct Language {
     WordLists lists;
     Model model;
-    bool has_model;
 };
 
 Status language_load(Arena *arena, Text folder, Language **out, Error *error)
@@ -21,8 +16,7 @@ Status language_load(Arena *arena, Text folder, Language **out, Error *error)
     Text path = arena_print(arena, "%.*s/english.model", TEXT_ARGS(folder));
     Status status = language_load_words(arena, folder, &language->lists, error);
 
-    language->has_model = access(path.bytes, F_OK) == 0;
-    if (status == STATUS_OK && language->has_model)
+    if (status == STATUS_OK)
         status = language_model_open(arena, path, &language->model, error);
     if (status == STATUS_OK)
         *out = language;
@@ -33,27 +27,6 @@ Sentences language_split(Arena *arena, const Language *language, Text text, cons
                          size_t region_count)
 {
     return language_split_regions(arena, &language->lists, text, regions, region_count);
-}
-
-/* By shape alone. */
-static void guess_tag(Token *token, Text form, bool is_first)
-{
-    size_t at = 0;
-    uint32_t c = utf8_next(form, &at);
-
-    if (utf8_is_digit(c)) {
-        token->upos = UPOS_NUM;
-        token->xpos = XPOS_CD;
-    } else if (!utf8_is_letter(c)) {
-        token->upos = UPOS_PUNCT;
-        token->xpos = form.bytes[0] == ',' ? XPOS_COMMA : XPOS_STOP;
-    } else if (utf8_is_upper(c) && !is_first) {
-        token->upos = UPOS_PROPN;
-        token->xpos = XPOS_NNP;
-    } else {
-        token->upos = UPOS_X;
-        token->xpos = XPOS_NN;
-    }
 }
 
 static void link_children(Sentences *sentences, const Sentence *sentence)
@@ -70,28 +43,16 @@ static void link_children(Sentences *sentences, const Sentence *sentence)
     }
 }
 
-/* Without a model: tags by shape, and all words on the first one. */
-static void read_flat(Arena *arena, Sentences *sentences, const Sentence *sentence, Text text)
-{
-    for (size_t at = sentence->token_begin; at < sentence->token_end; at++) {
-        Token *token = &sentences->tokens[at];
-        Text form = text_of_span(text, token->span);
-        guess_tag(token, form, at == sentence->token_begin);
-        token->lemma = token->upos == UPOS_PROPN ? form : arena_copy_lower(arena, form);
-        token->head = at == sentence->root ? -1 : (int32_t)sentence->root;
-        token->deprel = at == sentence->root ? DEPREL_ROOT : DEPREL_DEP;
-    }
-}
-
 /* Room for the longest sentence of a report. */
 typedef struct Reader {
     const Model *model;
+    const WordLists *lists;
     WordForm *forms; /* with two of padding at both ends */
     uint8_t *tags;
     Beam *beam;
 } Reader;
 
-static Reader reader_new(Arena *arena, const Model *model, const Sentences *sentences)
+static Reader reader_new(Arena *arena, const Language *language, const Sentences *sentences)
 {
     size_t longest = 0;
 
@@ -99,7 +60,8 @@ static Reader reader_new(Arena *arena, const Model *model, const Sentences *sent
         size_t count = sentences->items[i].token_end - sentences->items[i].token_begin;
         longest = count > longest ? count : longest;
     }
-    return (Reader){.model = model,
+    return (Reader){.model = &language->model,
+                    .lists = &language->lists,
                     .forms = ARENA_ARRAY(arena, WordForm, longest + 4) + 2,
                     .tags = ARENA_ARRAY(arena, uint8_t, longest + 1),
                     .beam = ARENA_NEW(arena, Beam)};
@@ -108,9 +70,10 @@ static Reader reader_new(Arena *arena, const Model *model, const Sentences *sent
 static void tag_sentence(Arena *arena, const Reader *reader, Token *tokens, size_t count, Text text)
 {
     const WordForm pad = language_form_pad();
+    const uint32_t unknown = feature_mix(0);
 
     for (size_t i = 0; i < count; i++)
-        language_model_form(reader->model, text_of_span(text, tokens[i].span), tokens[i].word,
+        language_model_form(reader->model, reader->lists, text_of_span(text, tokens[i].span), tokens[i].word,
                             &reader->forms[i]);
     for (int k = 1; k <= 2; k++) {
         *(reader->forms - k) = pad;
@@ -121,8 +84,8 @@ static void tag_sentence(Arena *arena, const Reader *reader, Token *tokens, size
         const ModelTag *tag = &reader->model->tags[reader->tags[i]];
         tokens[i].upos = (Upos)tag->upos;
         tokens[i].xpos = (Xpos)tag->xpos;
-        language_set_lemma(arena, reader->model, reader->tags[i], text_of_span(text, tokens[i].span),
-                           &tokens[i]);
+        language_set_lemma(arena, reader->model, reader->tags[i], reader->forms[i].tags != unknown,
+                           text_of_span(text, tokens[i].span), &tokens[i]);
     }
 }
 
@@ -171,16 +134,11 @@ Sentences language_read(Arena *arena, const Language *language, Text text, const
                         size_t region_count)
 {
     Sentences sentences = language_split(arena, language, text, regions, region_count);
-    Reader reader = {0};
+    Reader reader = reader_new(arena, language, &sentences);
 
-    if (language->has_model)
-        reader = reader_new(arena, &language->model, &sentences);
     for (size_t i = 0; i < sentences.count; i++) {
         Sentence *sentence = &sentences.items[i];
-        if (language->has_model)
-            read_sentence(arena, &reader, &sentences, sentence, text);
-        else
-            read_flat(arena, &sentences, sentence, text);
+        read_sentence(arena, &reader, &sentences, sentence, text);
         link_children(&sentences, sentence);
         language_set_tree_features(&sentences, sentence);
     }

@@ -43,13 +43,53 @@ static uint32_t best_of(const int16_t *scores, uint32_t first, uint32_t count)
     return best;
 }
 
-void language_model_form(const Model *model, Text form, uint32_t word, WordForm *out)
+/* The classes of the base that the form has if the affix is one of its own; 0 where there is none. */
+static uint32_t base_classes(const Model *model, const Affix *affix, Text form)
+{
+    enum { LONGEST = 40, SHORTEST = 2 };
+    char bytes[LONGEST];
+    size_t length = form.length - affix->ending.length;
+
+    if (form.length > LONGEST - 4 || form.length < affix->ending.length + SHORTEST ||
+        affix->instead.length > 4)
+        return 0;
+    for (size_t i = 0; i < affix->ending.length; i++)
+        if (ascii_lower(form.bytes[length + i]) != affix->ending.bytes[i])
+            return 0;
+    if (affix->is_doubled && (length < 3 || form.bytes[length - 1] != form.bytes[length - 2]))
+        return 0;
+    length -= affix->is_doubled;
+    memcpy(bytes, form.bytes, length);
+    memcpy(bytes + length, affix->instead.bytes, affix->instead.length);
+
+    const ModelClass *found =
+        language_model_class(model, language_word((Text){bytes, length + affix->instead.length}));
+    return found ? found->base : 0;
+}
+
+/* The classes of the word itself, of its irregular form, and of the bases that each group of affixes leads
+ * to. */
+static uint32_t classes_of(const Model *model, const WordLists *lists, Text form, uint32_t word)
+{
+    const ModelClass *own = language_model_class(model, word);
+    uint32_t classes = own ? own->base | (uint32_t)own->irregular << 4 : 0;
+
+    for (size_t i = 0; i < lists->affix_count; i++) {
+        uint32_t base = base_classes(model, &lists->affixes[i], form);
+        classes |= base << (4 + 4 * (lists->affixes[i].group % 7));
+    }
+    return classes;
+}
+
+void language_model_form(const Model *model, const WordLists *lists, Text form, uint32_t word, WordForm *out)
 {
     const ModelWord *known = language_model_word(model, word);
 
     language_form_of(form, word, out);
     out->tags = feature_mix(known ? known->tags : 0U);
     out->only_tag = known ? known->only_tag : MODEL_NO_TAG;
+    out->classes =
+        feature_mix(known && known->is_frequent ? 0U : classes_of(model, lists, form, word) + 1000U);
 }
 
 void language_model_tag(const Model *model, const WordForm *forms, size_t count, uint8_t *tags)

@@ -5,9 +5,10 @@
 #include "language/language_model.h"
 #include "language/language_parse.h"
 #include "language/language_tag.h"
+#include "language/language_words.h"
 
-/* All that the model knows of the form. */
-void language_model_form(const Model *model, Text form, uint32_t word, WordForm *out);
+/* All that model and lists know of the form. */
+void language_model_form(const Model *model, const WordLists *lists, Text form, uint32_t word, WordForm *out);
 /* Tags of a sentence; forms are padded as language_tag_features wants them. */
 void language_model_tag(const Model *model, const WordForm *forms, size_t count, uint8_t *tags);
 /* The word as the parser sees it with this tag. */

@@ -7,8 +7,10 @@
 /* ASCII letters in lower case: how forms and lemmas are compared. */
 static inline char language_lemma_byte(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
 
-/* Sets lemma and those features that word and tag decide. */
-void language_set_lemma(Arena *arena, const Model *model, uint32_t tag, Text form, Token *token);
+/* Sets lemma and those features that word and tag decide. Of a word that training did not know, the lemma is
+ * one that the dictionary has, if any of its ends leads to one. */
+void language_set_lemma(Arena *arena, const Model *model, uint32_t tag, bool is_known, Text form,
+                        Token *token);
 /* Takes off what only the tree decides: voice, mood, person and number of verbs. */
 void language_clear_tree_features(Token *token);
 /* Puts it on, for a sentence whose heads and children are set. */

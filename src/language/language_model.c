@@ -32,8 +32,8 @@ uint64_t language_model_digest(Text bytes)
 }
 
 static const size_t item_sizes[SECTION_COUNT] = {
-    sizeof(ModelTag),   sizeof(ModelWord), sizeof(ModelRule), sizeof(uint64_t),
-    sizeof(ModelGuess), sizeof(int16_t),   sizeof(int16_t),   sizeof(int16_t),
+    sizeof(ModelTag),   sizeof(ModelWord), sizeof(ModelClass), sizeof(ModelRule), sizeof(uint64_t),
+    sizeof(ModelGuess), sizeof(int16_t),   sizeof(int16_t),    sizeof(int16_t),
 };
 
 static const char remedy[] = "run make, or install the data again";
@@ -94,6 +94,11 @@ static bool indices_hold(const Model *model)
     if (filled > model->lexicon_mask)
         return false;
     filled = 0;
+    for (uint32_t i = 0; i <= model->class_mask; i++)
+        filled += model->classes[i].word != 0;
+    if (filled > model->class_mask)
+        return false;
+    filled = 0;
     for (uint32_t i = 0; i <= model->guess_mask; i++) {
         filled += model->guesses[i].key != 0;
         if (model->guesses[i].rule >= model->rule_count || model->guesses[i].bundle >= model->bundle_count)
@@ -122,6 +127,8 @@ Status language_model_read(Text bytes, Model *out, Error *error)
                    .tag_count = (uint32_t)header->sections[SECTION_TAGS].count,
                    .lexicon = parts[SECTION_LEXICON],
                    .lexicon_mask = (uint32_t)header->sections[SECTION_LEXICON].count - 1,
+                   .classes = parts[SECTION_CLASSES],
+                   .class_mask = (uint32_t)header->sections[SECTION_CLASSES].count - 1,
                    .rules = parts[SECTION_RULES],
                    .rule_count = (uint32_t)header->sections[SECTION_RULES].count,
                    .bundles = parts[SECTION_BUNDLES],
@@ -132,6 +139,7 @@ Status language_model_read(Text bytes, Model *out, Error *error)
     for (uint32_t i = 0; i < MODEL_MOST_TAGS; i++)
         out->tag_values[i] = feature_mix(i + 1000U);
     if (!is_power_of_two(header->sections[SECTION_LEXICON].count) ||
+        !is_power_of_two(header->sections[SECTION_CLASSES].count) ||
         !is_power_of_two(header->sections[SECTION_GUESSES].count) ||
         header->sections[SECTION_TAGS].count > MODEL_MOST_TAGS || !out->tag_count ||
         !read_weights(header, SECTION_TAGGER, parts[SECTION_TAGGER], TAG_WIDTH, &out->tagger) ||
@@ -190,6 +198,14 @@ const ModelWord *language_model_word(const Model *model, uint32_t word)
     return NULL;
 }
 
+const ModelClass *language_model_class(const Model *model, uint32_t word)
+{
+    for (uint32_t at = word & model->class_mask; model->classes[at].word; at = (at + 1) & model->class_mask)
+        if (model->classes[at].word == word)
+            return &model->classes[at];
+    return NULL;
+}
+
 uint32_t language_guess_key(Text form, int kind, uint32_t tag)
 {
     uint32_t hash = feature_mix(tag * 16 + (uint32_t)kind);
@@ -206,14 +222,4 @@ const ModelGuess *language_model_find_guess(const Model *model, uint32_t key)
         if (model->guesses[at].key == key)
             return &model->guesses[at];
     return NULL;
-}
-
-const ModelGuess *language_model_guess(const Model *model, Text form, uint32_t tag)
-{
-    const ModelGuess *found = language_model_find_guess(model, language_guess_key(form, GUESS_WORD, tag));
-
-    for (int kind = GUESS_LONGEST; !found && kind >= 0; kind--)
-        if (form.length > (size_t)kind)
-            found = language_model_find_guess(model, language_guess_key(form, kind, tag));
-    return found;
 }

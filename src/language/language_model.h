@@ -12,7 +12,7 @@
 #include "language/language_classify.h"
 
 enum {
-    MODEL_VERSION = 1,
+    MODEL_VERSION = 2,
     MODEL_ABOUT_SIZE = 3072,
     MODEL_NO_TAG = 255,
     MODEL_MOST_TAGS = 80,
@@ -23,6 +23,7 @@ enum {
 typedef enum Section {
     SECTION_TAGS,    /* ModelTag */
     SECTION_LEXICON, /* ModelWord, a power of two, by word */
+    SECTION_CLASSES, /* ModelClass, a power of two, by word */
     SECTION_RULES,   /* ModelRule */
     SECTION_BUNDLES, /* uint64_t: Token.features */
     SECTION_GUESSES, /* ModelGuess, a power of two, by key */
@@ -57,8 +58,17 @@ typedef struct ModelWord {
     uint32_t word;
     uint16_t tags;    /* a number for the set of its tags; 0 for none worth knowing */
     uint8_t only_tag; /* or MODEL_NO_TAG */
-    uint8_t unused;
+    uint8_t is_frequent;
 } ModelWord;
+
+/* What dictionaries say of a word: bits of CLASS_NOUN … */
+enum { CLASS_NOUN = 1, CLASS_VERB = 2, CLASS_ADJECTIVE = 4, CLASS_ADVERB = 8 };
+typedef struct ModelClass {
+    uint32_t word;     /* 0: an empty slot */
+    uint8_t base;      /* classes that it is a base form in */
+    uint8_t irregular; /* classes that it is an irregular form in */
+    uint16_t unused;
+} ModelClass;
 
 /* Form to lemma: take cut bytes from the end, add added. */
 typedef struct ModelRule {
@@ -80,6 +90,8 @@ typedef struct Model {
     uint32_t tag_count;
     const ModelWord *lexicon;
     uint32_t lexicon_mask;
+    const ModelClass *classes;
+    uint32_t class_mask;
     const ModelRule *rules;
     uint32_t rule_count;
     const uint64_t *bundles;
@@ -101,13 +113,12 @@ MUST_USE Status language_model_read(Text bytes, Model *out, Error *error);
 uint64_t language_model_digest(Text bytes);
 
 /* NULL where the word is unknown. */
+const ModelClass *language_model_class(const Model *model, uint32_t word);
 const ModelWord *language_model_word(const Model *model, uint32_t word);
 
 enum { GUESS_WORD = 15, GUESS_LONGEST = 5 }; /* kinds: the whole word, or an end of 0 to 5 bytes */
 /* Key of the last kind bytes (or the whole) of form in lower case with the tag; never 0. */
 uint32_t language_guess_key(Text form, int kind, uint32_t tag);
 const ModelGuess *language_model_find_guess(const Model *model, uint32_t key);
-/* The longest entry that the model has for the form with the tag; NULL where it has none. */
-const ModelGuess *language_model_guess(const Model *model, Text form, uint32_t tag);
 
 #endif

@@ -71,8 +71,12 @@ void language_form_of(Text form, uint32_t word, WordForm *out)
 
 WordForm language_form_pad(void)
 {
-    WordForm pad = {
-        .word = 0x5BD1E995U, .tags = 0xCC9E2D51U, .shape = 0x38495AB5U, .kind = 0x6C62272EU, .only_tag = 255};
+    WordForm pad = {.word = 0x5BD1E995U,
+                    .tags = 0xCC9E2D51U,
+                    .classes = 0x52DCE729U,
+                    .shape = 0x38495AB5U,
+                    .kind = 0x6C62272EU,
+                    .only_tag = 255};
 
     for (size_t n = 0; n < 4; n++)
         pad.suffix[n] = 0x27D4EB2FU;
@@ -125,6 +129,12 @@ void language_tag_features(const WordForm *forms, size_t i, const uint8_t *tags,
     F2(l->suffix[2], w->suffix[2]);
     F3(w->suffix[2], t1, r->tags);
     F3(l->kind, w->kind, w->tags);
+    F1(w->classes);
+    F2(w->classes, w->kind);
+    F2(w->classes, t1);
+    F3(w->classes, t1, r->tags);
+    F2(w->classes, w->suffix[1]);
+    F3(w->tags, r->classes, t1);
 #undef F1
 #undef F2
 #undef F3

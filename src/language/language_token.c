@@ -93,7 +93,8 @@ static void add_parts(Tokeniser *t, size_t begin, int64_t lengths)
 
     for (; lengths; lengths >>= 4) {
         size_t end = begin + (size_t)(lengths & 15);
-        add_token(t, begin, end)->is_glued = t->tokens.count > first + 1;
+        Token *part = add_token(t, begin, end);
+        part->is_glued = t->tokens.count > first + 1;
         begin = end;
     }
     t->tokens.items[first].multiword = (uint8_t)(t->tokens.count - first);
@@ -205,6 +206,17 @@ static bool hyphen_binds(const Tokeniser *t, size_t piece, size_t at, size_t end
 /* "6,500", "23:20", "1/2" */
 static bool is_number_mark(uint32_t c) { return c == ',' || c == ':' || c == '/'; }
 
+static bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+
+/* "home.She": two small letters before the stop, a capital and a small letter behind it. */
+static bool ends_sentence_unspaced(const Tokeniser *t, size_t piece, size_t at, size_t end)
+{
+    const char *bytes = t->text.bytes;
+
+    return at >= piece + 3 && at + 3 < end && is_small(bytes[at - 1]) && is_small(bytes[at - 2]) &&
+           ascii_is_upper(bytes[at + 1]) && is_small(bytes[at + 2]);
+}
+
 /* Whether the mark at belongs to the word that began at piece. */
 static bool mark_binds(const Tokeniser *t, size_t piece, size_t at, size_t end)
 {
@@ -220,7 +232,7 @@ static bool mark_binds(const Tokeniser *t, size_t piece, size_t at, size_t end)
     if (c == '-')
         return hyphen_binds(t, piece, at, end);
     if (c == '.')
-        return between_words || (after == 0 && before);
+        return (between_words && !ends_sentence_unspaced(t, piece, at, end)) || (after == 0 && before);
     if (c == '_' || c == '@' || c == '&')
         return before && after && (is_word(after) || after == '_');
     if (is_number_mark(c))

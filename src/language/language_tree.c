@@ -77,7 +77,9 @@ bool language_is_passive(const Sentences *sentences, size_t verb)
     if (child_with(sentences, verb, DEPREL_AUX_PASS) >= 0 ||
         child_with(sentences, verb, DEPREL_NSUBJ_PASS) >= 0)
         return true;
-    if (token->xpos != XPOS_VBN || language_child(sentences, verb, DEPREL_AUX) >= 0)
+    if (token->xpos != XPOS_VBN || language_child(sentences, verb, DEPREL_AUX) >= 0 ||
+        language_child(sentences, verb, DEPREL_NSUBJ) >= 0 ||
+        language_child(sentences, verb, DEPREL_OBJ) >= 0)
         return false;
     /* "was arrested and sent": the auxiliary stands with the first conjunct. */
     if (token->deprel == DEPREL_CONJ && token->head >= 0 && own_subject(sentences, verb) < 0)

@@ -6,7 +6,7 @@
 
 #include "core/buffer.h"
 
-enum { MOST_SUFFIXES = 32 };
+enum { MOST_SUFFIXES = 32, MOST_AFFIXES = 64 };
 
 Status language_read_file(Arena *arena, Text folder, const char *name, Text *out, Error *error)
 {
@@ -146,6 +146,25 @@ static Status add_contraction(WordLists *lists, Map *map, const Entry *entry, Er
     return STATUS_OK;
 }
 
+static Status add_affix(WordLists *lists, Map *map, const Entry *entry, Error *error)
+{
+    if (!entry->word.length)
+        return error_set(error, ERR_PACK, "an affix has a group and an ending with a tab between them");
+    if (lists->affix_count == MOST_AFFIXES)
+        return error_set(error, ERR_PACK, "more than %d affixes", MOST_AFFIXES);
+
+    MapEntry *group = map_put(map, entry->kind);
+    if (!group->number)
+        group->number = (int64_t)map->count;
+
+    bool is_doubled = text_equals(entry->more, TEXT("="));
+    lists->affixes[lists->affix_count++] = (Affix){.ending = entry->word,
+                                                   .instead = is_doubled ? TEXT_EMPTY : entry->more,
+                                                   .group = (uint32_t)group->number,
+                                                   .is_doubled = is_doubled};
+    return STATUS_OK;
+}
+
 static Status load_list(Arena *arena, Text folder, const char *name, EntryFunction add, WordLists *lists,
                         Map *map, Error *error)
 {
@@ -172,6 +191,7 @@ static Status load_list(Arena *arena, Text folder, const char *name, EntryFuncti
 
 Status language_load_words(Arena *arena, Text folder, WordLists *out, Error *error)
 {
+    Map groups = map_in(arena);
     struct {
         const char *name;
         EntryFunction add;
@@ -180,6 +200,7 @@ Status language_load_words(Arena *arena, Text folder, WordLists *out, Error *err
                  {"contractions", add_contraction, NULL},
                  {"prefixes", add_word, &out->prefixes},
                  {"units", add_word, &out->units},
+                 {"affixes", add_affix, &groups},
                  {"starters", add_word, &out->starters}};
     Status status = STATUS_OK;
 
@@ -190,6 +211,7 @@ Status language_load_words(Arena *arena, Text folder, WordLists *out, Error *err
                        .units = map_in(arena),
                        .starters = map_in(arena)};
     out->suffixes.items = ARENA_ARRAY(arena, Text, MOST_SUFFIXES);
+    out->affixes = ARENA_ARRAY(arena, Affix, MOST_AFFIXES);
     for (size_t i = 0; i < sizeof lists / sizeof *lists && status == STATUS_OK; i++)
         status = load_list(arena, folder, lists[i].name, lists[i].add, out, lists[i].map, error);
     return status;

@@ -9,6 +9,14 @@
 /* Kinds of abbreviations: what their stop says about the sentence's end. */
 enum { ABBREVIATION_NONE, ABBREVIATION_TITLE, ABBREVIATION_NUMBER, ABBREVIATION_ANY };
 
+/* An ending of regular forms, and what stands in its place in the base. */
+typedef struct Affix {
+    Text ending;
+    Text instead;
+    uint32_t group;  /* endings of one group mean the same */
+    bool is_doubled; /* the base's last letter is doubled before it */
+} Affix;
+
 typedef struct WordLists {
     Map abbreviations; /* number: its kind */
     Map whole; /* a contraction; number: lengths of its parts in bytes, 4 bits each, the first one lowest */
@@ -16,6 +24,8 @@ typedef struct WordLists {
     Map prefixes;
     Map units;
     Map starters;
+    Affix *affixes;
+    size_t affix_count;
     TextList suffixes; /* "'s", "n't": parted from any word before them */
 } WordLists;
 

@@ -1,0 +1,120 @@
+/* bench DATA FILE [STEP]: words per CPU-second of each step on one core, best of five, memory and loading.
+ * With STEP (split, read) it runs that step alone once, for callgrind. The file is plain text; an empty line
+ * parts paragraphs. */
+#include <stdio.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "core/buffer.h"
+#include "core/list.h"
+#include "language/language.h"
+
+enum { RUNS = 5 };
+
+typedef LIST_OF(LanguageRegion) RegionList;
+
+typedef Sentences (*Step)(Arena *arena, const Language *language, Text text, const LanguageRegion *regions,
+                          size_t count);
+
+static double cpu_seconds(void)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static Text read_text(Arena *arena, const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    Buffer buffer = buffer_in(arena);
+    char block[4096];
+    size_t length = 0;
+
+    while (file && (length = fread(block, 1, sizeof block, file)) > 0)
+        buffer_add(&buffer, (Text){block, length});
+    if (file)
+        (void)fclose(file);
+    return buffer_text(&buffer);
+}
+
+static RegionList find_regions(Arena *arena, Text text)
+{
+    RegionList regions = {0};
+
+    for (size_t at = 0; at < text.length;) {
+        size_t end = text_find(text, TEXT("\n\n"), at);
+        end = end == SIZE_MAX ? text.length : end;
+        *LIST_ADD(arena, &regions) = (LanguageRegion){{(uint32_t)at, (uint32_t)end}, (uint32_t)regions.count};
+        at = end + 2;
+    }
+    return regions;
+}
+
+/* Seconds of the best of five runs. */
+static double time_step(Step step, const Language *language, Text text, const RegionList *regions,
+                        size_t *out_words)
+{
+    double best = 1e9;
+
+    for (int run = 0; run < RUNS; run++) {
+        Arena *arena = arena_new(0);
+        double begin = cpu_seconds();
+        *out_words = step(arena, language, text, regions->items, regions->count).token_count;
+        double seconds = cpu_seconds() - begin;
+        best = seconds < best ? seconds : best;
+        arena_free(arena);
+    }
+    return best;
+}
+
+static int run_once(const char *name, Arena *arena, const Language *language, Text text,
+                    const RegionList *regions)
+{
+    Step step = text_is(TEXT("split"), name) ? language_split : language_read;
+
+    (void)printf("%zu\n", text_is(TEXT("none"), name)
+                              ? (size_t)0
+                              : step(arena, language, text, regions->items, regions->count).token_count);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    Arena *arena = arena_new(0);
+    Language *language = NULL;
+    Error error = {0};
+    size_t words = 0;
+
+    if (argc < 3) {
+        (void)fputs("usage: bench DATA FILE [split|read|none]\n", stderr);
+        return 2;
+    }
+
+    double load = 1e9;
+    for (int run = 0; run < (argc > 3 ? 1 : RUNS); run++) {
+        double begin = cpu_seconds();
+        if (language_load(arena, text_from(argv[1]), &language, &error) != STATUS_OK) {
+            (void)fprintf(stderr, "bench: %s: %s\n", error.name, error.message);
+            return 2;
+        }
+        double seconds = cpu_seconds() - begin;
+        load = seconds < load ? seconds : load;
+    }
+
+    Text text = read_text(arena, argv[2]);
+    RegionList regions = find_regions(arena, text);
+    if (argc > 3)
+        return run_once(argv[3], arena, language, text, &regions);
+
+    double split = time_step(language_split, language, text, &regions, &words);
+    double all = time_step(language_read, language, text, &regions, &words);
+    struct rusage usage = {0};
+    (void)getrusage(RUSAGE_SELF, &usage);
+    (void)printf("words,%zu\nload_ms,%.2f\nsplit_words_per_second,%.0f\ntag_and_parse_words_per_second,%.0f\n"
+                 "text_to_trees_words_per_second,%.0f\nmost_memory_kb,%ld\n",
+                 words, load * 1e3, (double)words / split, (double)words / (all - split), (double)words / all,
+                 usage.ru_maxrss);
+    arena_free(arena);
+    return 0;
+}
