@@ -116,7 +116,7 @@ int flags_read(const Command *command, int argc, char **argv, Arguments *out)
 {
     *out = (Arguments){0};
     int count = 0;
-    if (spread_files(argc, argv, out, &count) != EXIT_ANSWERED)
+    if (spread_files(argc, argv, out, &count) != EXIT_ANSWERED || !out->items)
         return EXIT_ERROR;
     struct option options[FLAG_COUNT + 2];
     fill_options(command, options);

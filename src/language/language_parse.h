@@ -48,7 +48,7 @@ typedef struct ParseState {
     ParseNode nodes[LANGUAGE_WINDOW + 5]; /* up to next; what is behind it is not set */
 } ParseState;
 
-void parse_start(ParseState *state, const ParseWord *words, int count);
+void parse_start(ParseState *s, const ParseWord *words, int count);
 void parse_copy(ParseState *to, const ParseState *from);
 static inline bool parse_is_done(const ParseState *s) { return s->next > s->count && s->depth <= 1; }
 static inline bool parse_can(const ParseState *s, Move move)
@@ -56,10 +56,10 @@ static inline bool parse_can(const ParseState *s, Move move)
     return move == MOVE_RIGHT ? s->depth > 1 : s->next <= s->count && (move == MOVE_SHIFT || s->depth > 0);
 }
 /* LEFT and RIGHT with the relation of the arc. */
-void parse_apply(ParseState *state, Move move, Deprel deprel);
+void parse_apply(ParseState *s, Move move, Deprel deprel);
 
 void parse_move_features(const ParseState *state, uint32_t out[MOVE_FEATURES]);
 /* For the arc that the move is about to make. */
-void parse_label_features(const ParseState *state, Move move, uint32_t out[LABEL_FEATURES]);
+void parse_label_features(const ParseState *s, Move move, uint32_t out[LABEL_FEATURES]);
 
 #endif

@@ -43,6 +43,15 @@ static unsigned char shape_of(uint32_t c)
     return utf8_is_upper(c) ? 'X' : utf8_is_letter(c) ? 'x' : 'o';
 }
 
+/* What a character of the shape says of its word. */
+static unsigned kind_of(unsigned char shape, bool is_first)
+{
+    unsigned kind = shape == 'd' ? KIND_DIGIT : shape == '-' ? KIND_HYPHEN : shape == '.' ? KIND_STOP : 0U;
+    if (is_first && shape != 'd' && shape != 'x')
+        kind |= shape == 'X' ? KIND_CAPITAL : KIND_MARK;
+    return kind;
+}
+
 void language_form_of(Text form, uint32_t word, WordForm *out)
 {
     uint32_t shape = 0x1B873593U;
@@ -53,11 +62,9 @@ void language_form_of(Text form, uint32_t word, WordForm *out)
     enum { MOST_SHAPED = 24 };
     for (size_t at = 0, n = 0; at < form.length && n < MOST_SHAPED; n++) {
         unsigned char now = shape_of(utf8_next(form, &at));
-        if (n == 0)
-            kind |= now == 'X' ? KIND_CAPITAL : now == 'd' ? KIND_DIGIT : now == 'x' ? 0U : KIND_MARK;
         if (now != 'X')
             kind &= ~(unsigned)KIND_ALL_CAPITALS;
-        kind |= now == 'd' ? KIND_DIGIT : now == '-' ? KIND_HYPHEN : now == '.' ? KIND_STOP : 0U;
+        kind |= kind_of(now, n == 0);
         same = now == last ? same + 1 : 0;
         if (same < 2)
             shape = hash_more(shape, now);

@@ -217,6 +217,7 @@ static bool is_measure(const CountFinder *finder, size_t at)
 }
 
 /* Days, months and hours are counted as such; weeks as days, years as months. */
+/* own terms: units, of docs/claim-format.md */
 static bool read_duration(const CountFinder *finder, CountRead *count)
 {
     static const struct {

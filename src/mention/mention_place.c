@@ -219,29 +219,34 @@ static bool is_taken(const PlaceFinder *finder, size_t number, size_t token)
     return false;
 }
 
+/* What stands before the name: "Bank of China", "in Moscow", "appealed to Moscow". */
+static void look_left(const PlaceFinder *finder, const Sentence *sentence, size_t number)
+{
+    PlaceMatch *match = &finder->matches.items[number];
+    uint32_t before = match->whole_begin - 1;
+    uint32_t classes = mention_place_token(finder, before);
+    bool has_more = before > sentence->token_begin;
+    if (classes & PLACE_WORD_OF && before > sentence->token_begin + 1 && !match->wanted &&
+        is_name_word(finder, sentence, before - 1) && !is_taken(finder, number, before - 1))
+        match->is_part = true;
+    else if (mention_is_beside(finder, before, before + 1) && is_name_word(finder, sentence, before) &&
+             !is_taken(finder, number, before))
+        match->is_part = true;
+    match->is_located = (classes & (PLACE_WORD_LOCATIVE | PLACE_WORD_OF)) != 0;
+    if (classes & PLACE_WORD_TO && has_more && mention_place_token(finder, before - 1) & PLACE_WORD_ADDRESS)
+        match->is_located = false; /* "appealed to Moscow" */
+    if (text_is(token_text(finder, before), "the") && has_more)
+        match->is_located = (mention_place_token(finder, before - 1) & PLACE_WORD_LOCATIVE) != 0;
+}
+
 /* "the Tokyo Shimbun", "Kim Jong Un", "Bank of China". */
 static void look_beside(const PlaceFinder *finder, const Sentence *sentence, size_t number)
 {
     PlaceMatch *match = &finder->matches.items[number];
-    uint32_t left = match->whole_begin;
     uint32_t right = match->whole_end;
     match->is_first = match->begin == sentence->token_begin;
-    if (left > sentence->token_begin) {
-        uint32_t classes = mention_place_token(finder, left - 1);
-        uint32_t before = left - 1;
-        if (classes & PLACE_WORD_OF && before > sentence->token_begin + 1 && !match->wanted &&
-            is_name_word(finder, sentence, before - 1) && !is_taken(finder, number, before - 1))
-            match->is_part = true;
-        else if (mention_is_beside(finder, before, left) && is_name_word(finder, sentence, before) &&
-                 !is_taken(finder, number, before))
-            match->is_part = true;
-        match->is_located = (classes & (PLACE_WORD_LOCATIVE | PLACE_WORD_OF)) != 0;
-        if (classes & PLACE_WORD_TO && before > sentence->token_begin &&
-            mention_place_token(finder, before - 1) & PLACE_WORD_ADDRESS)
-            match->is_located = false; /* "appealed to Moscow" */
-        if (text_is(token_text(finder, before), "the") && before > sentence->token_begin)
-            match->is_located = (mention_place_token(finder, before - 1) & PLACE_WORD_LOCATIVE) != 0;
-    }
+    if (match->whole_begin > sentence->token_begin)
+        look_left(finder, sentence, number);
     if (right < sentence->token_end && mention_is_beside(finder, right - 1, right) &&
         is_name_word(finder, sentence, right) && !is_taken(finder, number, right) &&
         !(mention_place_token(finder, right) & PLACE_WORD_TITLE))

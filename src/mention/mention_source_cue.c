@@ -342,17 +342,24 @@ static bool is_inverted(const SourceFinder *finder, uint32_t verb, const Sentenc
            can_speak(finder, speaker_right(finder, verb + 1, sentence->token_end));
 }
 
+/* Behind a comma or a quotation mark: what stands there follows what is said. */
+static bool is_cut_off(const SourceFinder *finder, uint32_t token)
+{
+    return is_comma(finder, token - 1) || finder->quotes[token - 1];
+}
+
 static void look_at_say(SourceFinder *finder, uint32_t number, uint32_t verb)
 {
     const Sentence *sentence = &finder->sentences->items[number];
     uint32_t floor = sentence->token_begin;
     uint64_t classes = finder->classes[verb];
-    if (is_passive_before(finder, floor, verb) || (verb > floor && mention_token_is(finder, verb - 1, "to")))
+    if (is_passive_before(finder, floor, verb) ||
+        (verb > floor && mention_token_is(finder, verb - 1, "to")) ||
+        text_ends_with(mention_token_text(finder, verb), TEXT("ing")))
         return;
-    if (text_ends_with(mention_token_text(finder, verb), TEXT("ing")))
-        return;
-    bool is_near = has_quote_near(finder, verb, sentence) || has_that(finder, verb, sentence);
-    if (classes & SPEECH_QUOTED && !has_quote_near(finder, verb, sentence))
+    bool is_quoted = has_quote_near(finder, verb, sentence);
+    bool is_near = is_quoted || has_that(finder, verb, sentence);
+    if (classes & SPEECH_QUOTED && !is_quoted)
         return;
     TokenRange left = speaker_left(finder, floor, verb);
     bool has_left = can_speak(finder, left);
@@ -361,7 +368,7 @@ static void look_at_say(SourceFinder *finder, uint32_t number, uint32_t verb)
         return;
     TokenRange words = {verb, verb + 1};
     if (!(classes & SPEECH_TELL) && is_inverted(finder, verb, sentence) &&
-        (!has_left || (left.begin > floor && (is_comma(finder, verb - 1) || finder->quotes[verb - 1])))) {
+        (!has_left || (left.begin > floor && is_cut_off(finder, verb)))) {
         Cue *cue =
             add_cue(finder, CUE_SAY, number, words, speaker_right(finder, verb + 1, sentence->token_end));
         cue->is_after = verb > floor;
@@ -374,8 +381,7 @@ static void look_at_say(SourceFinder *finder, uint32_t number, uint32_t verb)
         return;
     Cue *cue = add_cue(finder, CUE_SAY, number, words, left);
     cue->hearer = hearer;
-    cue->is_after =
-        left.begin > floor && (is_comma(finder, left.begin - 1) || finder->quotes[left.begin - 1]);
+    cue->is_after = left.begin > floor && is_cut_off(finder, left.begin);
 }
 
 /* What the verb asks of its speaker: documents say, outlets find, officials count, anybody named blames or
@@ -514,6 +520,23 @@ static bool ends_sentence(const SourceFinder *finder, const Sentence *sentence, 
     return is_comma(finder, token - 2) || is_comma(finder, token - 3);
 }
 
+/* The cues that a verb at the token makes; one of a kind at most. */
+static void look_at_verb(SourceFinder *finder, uint32_t sentence, uint32_t i)
+{
+    uint64_t classes = finder->classes[i];
+    size_t count = finder->cues.count;
+    if (classes & SPEECH_RELY)
+        look_at_rely(finder, sentence, i);
+    if (classes & SPEECH_CITE)
+        look_at_cite(finder, sentence, i);
+    if (count == finder->cues.count && classes & (SPEECH_LEARN | SPEECH_TELL))
+        look_at_learn(finder, sentence, i);
+    if (count == finder->cues.count && classes & (SPEECH_SAY | SPEECH_TELL))
+        look_at_say(finder, sentence, i);
+    if (count == finder->cues.count && classes & (SPEECH_SHOW | SPEECH_FIND | SPEECH_OPINE | SPEECH_SPEAK))
+        look_at_show(finder, sentence, i);
+}
+
 void mention_find_cues(SourceFinder *finder, uint32_t sentence)
 {
     const Sentence *s = &finder->sentences->items[sentence];
@@ -530,17 +553,7 @@ void mention_find_cues(SourceFinder *finder, uint32_t sentence)
             i = finder->cues.items[count].speaker.end - 1;
         if (count != finder->cues.count || !(may_be_verb(finder, i) || ends_sentence(finder, s, i)))
             continue;
-        if (classes & SPEECH_RELY)
-            look_at_rely(finder, sentence, i);
-        if (classes & SPEECH_CITE)
-            look_at_cite(finder, sentence, i);
-        if (count == finder->cues.count && classes & (SPEECH_LEARN | SPEECH_TELL))
-            look_at_learn(finder, sentence, i);
-        if (count == finder->cues.count && classes & (SPEECH_SAY | SPEECH_TELL))
-            look_at_say(finder, sentence, i);
-        if (count == finder->cues.count &&
-            classes & (SPEECH_SHOW | SPEECH_FIND | SPEECH_OPINE | SPEECH_SPEAK))
-            look_at_show(finder, sentence, i);
+        look_at_verb(finder, sentence, i);
         if (count != finder->cues.count && finder->cues.items[count].speaker.end > i)
             i = finder->cues.items[count].speaker.end - 1;
     }
