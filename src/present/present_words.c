@@ -130,7 +130,8 @@ void present_count_words(Buffer *out, const CountRow *count)
         }
     }
     buffer_add_byte(out, ' ');
-    buffer_add(out, count->unit);
+    bool is_one = count->low == 1 && count->high == 1 && text_is(count->unit, "people");
+    buffer_add(out, is_one ? TEXT("person") : count->unit);
     if (count->of.length > 0)
         buffer_print(out, " (%.*s)", TEXT_ARGS(count->of));
     if (count->is_vague)
@@ -215,7 +216,8 @@ void present_source_words(Buffer *out, const ReportRow *report, const ClaimRow *
     if (source->id.length == 0) {
         buffer_add_string(out, "the report itself");
     } else {
-        present_clean(out, present_source_as(source), 72);
+        Text as = present_source_as(source); /* empty where a row was coarsened */
+        present_clean(out, as.length > 0 ? as : TEXT("a source"), 72);
         if (!text_is(source->type, "private"))
             buffer_print(out, " (%.*s)", TEXT_ARGS(source->type));
     }
