@@ -115,6 +115,7 @@ static Text lower_word(Text form, char out[WORD_MAX])
 /* What is looked at: a predicate and the sentence around it. */
 typedef struct Reading {
     const StatusWords *words;
+    const Sentences *sentences;
     const Token *tokens;
     Text text;
     size_t begin;
@@ -180,6 +181,13 @@ static bool has_child(const Reading *reading, size_t token, Deprel base)
     return false;
 }
 
+/* "to post 25,000": what it is done for shares the mood of what is done. */
+static bool is_infinitive(const Reading *reading, size_t token)
+{
+    int32_t mark = language_child(reading->sentences, token, DEPREL_MARK);
+    return mark >= 0 && reading->tokens[mark].xpos == XPOS_TO;
+}
+
 typedef enum Edge { EDGE_NONE, EDGE_FULL, EDGE_OVER } Edge;
 
 /* What the edge above a token hands down to it. */
@@ -190,7 +198,7 @@ static Edge edge_above(const Reading *reading, size_t token)
     if (word->deprel == DEPREL_ACL_RELCL)
         return EDGE_NONE;
     Deprel base = language_deprel_base(word->deprel);
-    if (base == DEPREL_XCOMP || base == DEPREL_ACL)
+    if (base == DEPREL_XCOMP || base == DEPREL_ACL || (base == DEPREL_ADVCL && is_infinitive(reading, token)))
         return EDGE_FULL;
     if (base == DEPREL_CCOMP || base == DEPREL_CSUBJ)
         return EDGE_OVER;
@@ -202,6 +210,9 @@ static Edge edge_above(const Reading *reading, size_t token)
     }
     bool is_object = base == DEPREL_OBJ || base == DEPREL_NMOD || base == DEPREL_COMPOUND ||
                      word->deprel == DEPREL_NSUBJ_PASS;
+    if (base ==
+        DEPREL_OBL) /* "will be kept under watch"; "has not heard from the man" says nothing of the man */
+        is_object = word->head >= 0 && !language_is_negated(reading->sentences, (size_t)word->head);
     return is_noun && is_object ? EDGE_FULL : EDGE_NONE;
 }
 
@@ -339,7 +350,8 @@ ClaimStatus mention_status(const MentionData *data, const Sentences *sentences, 
                            uint32_t predicate, Span *out_word)
 {
     const Sentence *item = &sentences->items[sentence];
-    Reading reading = {data->status, sentences->tokens, text, item->token_begin, item->token_end, predicate};
+    Reading reading = {data->status,      sentences,       sentences->tokens, text,
+                       item->token_begin, item->token_end, predicate};
     Verdict verdict = {CLAIM_SAID, {0, 0}};
     look_before(&reading, &verdict);
     look_behind(&reading, &verdict);

@@ -33,7 +33,9 @@ static bool same_period(Period a, Period b) { return a.first == b.first && a.las
 static bool resolve_within(const TimeFinder *finder, const TimeForm *form, TimeAnchor anchor, Resolved *out)
 {
     if (finder->is_history && finder->context_has_year) {
-        anchor.today = finder->context.first;
+        Period context = finder->context;
+        bool is_year = context.last - context.first > 300 && context.last - context.first < 367;
+        anchor.today = is_year ? context.first + 182 : context.first; /* "in 1913 … in August" */
         anchor.tells = false;
         anchor.lean = LEAN_NEAREST;
         return mention_resolve_form(finder->arena, form, &anchor, out);

@@ -173,16 +173,13 @@ static TimeForm *with_second_day(FormParser *parser, TimeForm *first, SecondDay 
     return form;
 }
 
-/* "Jun Aldery", "April Smith": a short form stands beside a number or a stop; a month before a name has a
- * preposition or a part before it. */
+/* "Jun Aldery", "April Smith": a month before a name has a preposition of time or a part before it. */
 static bool is_person(const FormParser *parser, size_t at, size_t end)
 {
     static const LexiconClass leads[] = {LEXICON_IN,     LEXICON_ON,    LEXICON_SINCE, LEXICON_UNTIL,
                                          LEXICON_BEFORE, LEXICON_AFTER, LEXICON_SHIFT, LEXICON_PART,
                                          LEXICON_FROM,   LEXICON_TO,    LEXICON_OF,    LEXICON_DURING};
-    const Atom *atom = &parser->range.items[at];
     const Atom *next = atom_at(parser, end);
-    bool is_short = atom->span.end - atom->span.begin <= 4 && end == at + 1;
     bool has_number = (next && next->kind == ATOM_NUMBER) ||
                       (at > parser->range.begin && parser->range.items[at - 1].kind != ATOM_WORD);
     bool before_name = next && next->kind == ATOM_WORD && next->is_capital && !next->entries;
@@ -192,7 +189,7 @@ static bool is_person(const FormParser *parser, size_t at, size_t end)
     for (size_t i = 0; i < sizeof leads / sizeof *leads && at > parser->range.begin; i++)
         is_led = is_led || lexeme(parser, at - 1, leads[i]);
     const LexiconEntry *by = at > parser->range.begin ? lexeme(parser, at - 1, LEXICON_UNTIL) : NULL;
-    return !is_led || (is_short && by && by->number == 1);
+    return !is_led || (by && by->number == 1); /* "by April Smith" */
 }
 
 /* "February 4", "Feb. 4-20, 2022", "March 2019", "May 15th". */
