@@ -79,6 +79,8 @@ static void make_views(ClaimReader *reader)
         PartKind kind = reader->report->parts[sentence->part].kind;
         reader->views[s].number = (uint32_t)s;
         reader->views[s].tokens = (TokenRange){sentence->token_begin, sentence->token_end};
+        if (sentence->token_end - sentence->token_begin > LANGUAGE_WINDOW) /* a table, or nothing at all */
+            reader->views[s].tokens.end = sentence->token_begin + LANGUAGE_WINDOW;
         reader->views[s].is_readable = is_read(kind);
         if (kind == PART_BODY && reader->lead == UINT32_MAX)
             reader->lead = (uint32_t)s;

@@ -54,6 +54,28 @@ static bool reaches(const Matcher *matcher, uint32_t token, const MentionAt *at)
 }
 
 /* own terms: units, of docs/claim-format.md */
+/* Number of the first mention from low on that begins at the token or behind it; at is where item 0 keeps its
+ * place, stride the size of an item. */
+static uint32_t first_from(const MentionAt *at, size_t stride, uint32_t low, uint32_t high, uint32_t token)
+{
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const MentionAt *found = (const MentionAt *)(const void *)((const char *)at + middle * stride);
+        if (found->token_begin < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+#define FIRST_FROM(items, low, high, token)                                                                  \
+    ((low) < (high) ? first_from(&(items)->at, sizeof *(items), (low), (high), (token)) : (high))
+
+static bool is_behind(uint32_t token, const MentionAt *at)
+{
+    return at->token_begin > token + SKIPPED_MODIFIERS;
+}
+
 static bool is_unit_of(const CountMention *count, PackMention mention)
 {
     static const char *const time[] = {"days", "months", "hours", "years", "weeks"};
@@ -72,8 +94,11 @@ static bool is_unit_of(const CountMention *count, PackMention mention)
 static void find_counts(const Matcher *matcher, const PackTest *test, uint32_t token, Ends *ends)
 {
     const Mentions *mentions = matcher->reader->mentions;
-    for (uint32_t i = matcher->view->counts; i < matcher->view[1].counts; i++) {
+    uint32_t end = matcher->view[1].counts;
+    for (uint32_t i = FIRST_FROM(mentions->counts, matcher->view->counts, end, token); i < end; i++) {
         const CountMention *count = &mentions->counts[i];
+        if (is_behind(token, &count->at))
+            break;
         bool fits = test->mention == PACK_MENTION_UNIT ? text_equals(count->unit, test->text)
                                                        : is_unit_of(count, test->mention);
         if (fits && reaches(matcher, token, &count->at))
@@ -84,8 +109,12 @@ static void find_counts(const Matcher *matcher, const PackTest *test, uint32_t t
 static void find_actors(const Matcher *matcher, const PackTest *test, uint32_t token, Ends *ends)
 {
     const ClaimReader *reader = matcher->reader;
-    for (uint32_t i = matcher->view->actors; i < matcher->view[1].actors; i++) {
-        const ActorMention *actor = &reader->mentions->actors[i];
+    uint32_t end = matcher->view[1].actors;
+    const ActorMention *actors = reader->mentions->actors;
+    for (uint32_t i = FIRST_FROM(actors, matcher->view->actors, end, token); i < end; i++) {
+        const ActorMention *actor = &actors[i];
+        if (is_behind(token, &actor->at))
+            break;
         bool affected = pack_is_affected(reader->pack, actor->role);
         bool fits = test->mention == PACK_MENTION_ROLE   ? text_equals(actor->role, test->text)
                     : test->mention == PACK_MENTION_WHOM ? affected
@@ -100,7 +129,8 @@ static void find_quote(const Matcher *matcher, uint32_t token, Ends *ends)
 {
     const Mentions *mentions = matcher->reader->mentions;
     uint32_t byte = token_at(matcher, token)->span.begin;
-    for (size_t i = 0; i < mentions->attribution_count; i++)
+    for (size_t i = claim_first_attribution(matcher->reader, byte);
+         i < mentions->attribution_count && mentions->attributions[i].content.begin <= byte; i++)
         if (mentions->attributions[i].is_quote && mentions->attributions[i].content.begin <= byte &&
             byte < mentions->attributions[i].content.end)
             add_end(ends, token + 1);
@@ -118,17 +148,20 @@ static void find_mentions(const Matcher *matcher, const PackTest *test, uint32_t
         find_actors(matcher, test, token, ends);
         break;
     case PACK_MENTION_PLACE:
-        for (uint32_t i = view->places; i < view[1].places; i++)
+        for (uint32_t i = FIRST_FROM(mentions->places, view->places, view[1].places, token);
+             i < view[1].places && !is_behind(token, &mentions->places[i].at); i++)
             if (reaches(matcher, token, &mentions->places[i].at))
                 add_end(ends, mentions->places[i].at.token_end);
         break;
     case PACK_MENTION_TIME:
-        for (uint32_t i = view->times; i < view[1].times; i++)
+        for (uint32_t i = FIRST_FROM(mentions->times, view->times, view[1].times, token);
+             i < view[1].times && !is_behind(token, &mentions->times[i].at); i++)
             if (reaches(matcher, token, &mentions->times[i].at))
                 add_end(ends, mentions->times[i].at.token_end);
         break;
     case PACK_MENTION_NAME:
-        for (uint32_t i = view->names; i < view[1].names; i++)
+        for (uint32_t i = FIRST_FROM(mentions->names, view->names, view[1].names, token);
+             i < view[1].names && !is_behind(token, &mentions->names[i].at); i++)
             if (reaches(matcher, token, &mentions->names[i].at))
                 add_end(ends, mentions->names[i].at.token_end);
         break;

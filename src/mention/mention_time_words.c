@@ -1,6 +1,13 @@
 #include "mention/mention_time_find.h"
 
-enum { SPOKE_GAP = 6, DATELINE_ATOMS = 12, TERM_GAP = 6, DOCUMENT_GAP = 7, ORDER_GAP = 5 };
+enum {
+    SPOKE_GAP = 6,
+    DATELINE_ATOMS = 12,
+    TERM_GAP = 6,
+    DOCUMENT_GAP = 7,
+    ORDER_GAP = 5,
+    CLAUSE_ATOMS = 100
+};
 
 static bool ends_clause(const Atom *atom)
 {
@@ -10,10 +17,12 @@ static bool ends_clause(const Atom *atom)
 
 static bool clause_has(const AtomRange *range, const TimeFound *found, LexiconClass class)
 {
-    for (size_t i = found->begin; i-- > range->begin && !ends_clause(&range->items[i]);)
+    size_t first = found->begin > range->begin + CLAUSE_ATOMS ? found->begin - CLAUSE_ATOMS : range->begin;
+    size_t last = range->end > found->end + CLAUSE_ATOMS ? found->end + CLAUSE_ATOMS : range->end;
+    for (size_t i = found->begin; i-- > first && !ends_clause(&range->items[i]);)
         if (mention_lexeme(range, i, class))
             return true;
-    for (size_t i = found->end; i < range->end && !ends_clause(&range->items[i]); i++)
+    for (size_t i = found->end; i < last && !ends_clause(&range->items[i]); i++)
         if (mention_lexeme(range, i, class))
             return true;
     return false;
