@@ -55,10 +55,10 @@ typedef struct ClaimReader {
     uint32_t lead;       /* number of the body's first sentence, or UINT32_MAX */
     Text home_country;   /* of the pack's home-state; empty where it has none */
     const Place *home_capital;
-    const PlaceMention **last_places; /* of the claim before, where it had any */
-    size_t last_place_count;
-    size_t searched; /* bytes looked through for words that occur twice: bounded */
-    TryList *tries;  /* where what became of each rule is wanted, else NULL */
+    bool *locations;           /* by place: it may be where something happens; made when asked for */
+    const PlaceMention *scene; /* the place that the report is about, or NULL */
+    size_t searched;           /* bytes looked through for words that occur twice: bounded */
+    TryList *tries;            /* where what became of each rule is wanted, else NULL */
 } ClaimReader;
 
 /* Where the tokens of a pattern stand. */

@@ -9,19 +9,48 @@ typedef struct PlaceList {
     size_t count;
 } PlaceList;
 
+/* Number of the first place that ends behind the byte. */
+static size_t place_after(const Mentions *mentions, uint32_t byte)
+{
+    size_t low = 0;
+    size_t high = mentions->place_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (mentions->places[middle].at.span.begin < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void strike_out(ClaimReader *reader, Span span)
+{
+    const Mentions *mentions = reader->mentions;
+    for (size_t i = place_after(mentions, span.begin);
+         i < mentions->place_count && mentions->places[i].at.span.end <= span.end; i++)
+        reader->locations[i] = false;
+}
+
 /* A state that acts, a people's name, and where a source or a worker comes from are no place of the claim. */
+static void find_locations(ClaimReader *reader)
+{
+    const Mentions *mentions = reader->mentions;
+    reader->locations = ARENA_ARRAY(reader->arena, bool, mentions->place_count + 1);
+    for (size_t i = 0; i < mentions->place_count; i++) {
+        const PlaceMention *place = &mentions->places[i];
+        reader->locations[i] = !(place->is_adjective || place->is_government || place->is_people_origin ||
+                                 place->is_dateline || place->is_container);
+    }
+    for (size_t i = 0; i < mentions->source_count; i++)
+        strike_out(reader, mentions->sources[i].as);
+    for (size_t i = 0; i < mentions->attribution_count; i++)
+        strike_out(reader, mentions->attributions[i].cue);
+}
+
 static bool is_location(const ClaimReader *reader, const PlaceMention *place)
 {
-    if (place->is_adjective || place->is_government || place->is_people_origin || place->is_dateline ||
-        place->is_container)
-        return false;
-    for (size_t i = 0; i < reader->mentions->source_count; i++)
-        if (span_contains(reader->mentions->sources[i].as, place->at.span))
-            return false;
-    for (size_t i = 0; i < reader->mentions->attribution_count; i++)
-        if (span_contains(reader->mentions->attributions[i].cue, place->at.span))
-            return false;
-    return true;
+    return reader->locations[place - reader->mentions->places];
 }
 
 /* The sending state, as a whole or by its capital, is where they come from. */
@@ -126,6 +155,16 @@ static PlaceList nearest_places(const ClaimReader *reader, const PlaceList *list
     return near;
 }
 
+/* "other cities" hold for their own sentence alone. */
+static void drop_nameless(PlaceList *list)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i]->place || list->items[i]->precision == PRECISION_SITE)
+            list->items[count++] = list->items[i];
+    list->count = count;
+}
+
 /* The places of the sentences before it in its paragraph, the nearest that has any. */
 static PlaceList carried_places(const ClaimReader *reader, uint32_t sentence)
 {
@@ -135,6 +174,7 @@ static PlaceList carried_places(const ClaimReader *reader, uint32_t sentence)
     for (uint32_t s = sentence; s-- > first && !list.count && items[s].part == items[sentence].part;) {
         TokenRange tokens = reader->views[s].tokens;
         PlaceList found = places_in(reader, s, tokens);
+        drop_nameless(&found);
         list = nearest_places(reader, &found, (TokenRange){tokens.end, tokens.end});
     }
     return list;
@@ -221,6 +261,25 @@ static PlaceList acting_state(const ClaimReader *reader, const Draft *draft)
     return list;
 }
 
+/* One of those to whom it is done: "a trade representative in Dandong", "a man who works in Liaoning". */
+static bool is_affected_source(const ClaimReader *reader, Span as)
+{
+    const Mentions *mentions = reader->mentions;
+    size_t low = 0;
+    size_t high = mentions->actor_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (mentions->actors[middle].at.span.begin < as.begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < mentions->actor_count && mentions->actors[low].at.span.end <= as.end; low++)
+        if (pack_is_affected(reader->pack, mentions->actors[low].role))
+            return true;
+    return false;
+}
+
 /* Where the source of the claim is, or lives. */
 static PlaceList source_place(const ClaimReader *reader, const Claim *claim)
 {
@@ -228,7 +287,10 @@ static PlaceList source_place(const ClaimReader *reader, const Claim *claim)
     if (claim->source == SOURCE_NONE)
         return list;
     Span as = reader->mentions->sources[claim->source].as;
-    for (size_t i = 0; i < reader->mentions->place_count && !list.count; i++) {
+    if (!is_affected_source(reader, as))
+        return list;
+    for (size_t i = place_after(reader->mentions, as.begin); i < reader->mentions->place_count && !list.count;
+         i++) {
         const PlaceMention *place = &reader->mentions->places[i];
         if (place->at.span.begin >= as.end)
             break;
@@ -241,10 +303,9 @@ static PlaceList source_place(const ClaimReader *reader, const Claim *claim)
 
 /* The place that the report is about: named most often outside its sources, early mentions first among
  * equals. */
-static PlaceList scene_of(const ClaimReader *reader)
+static void find_scene(ClaimReader *reader)
 {
     enum { MENTIONS_MOST = 200, LEAD_SENTENCES = 3 };
-    PlaceList list = {.count = 0};
     size_t most = 0;
     size_t count =
         reader->mentions->place_count < MENTIONS_MOST ? reader->mentions->place_count : MENTIONS_MOST;
@@ -259,11 +320,9 @@ static PlaceList scene_of(const ClaimReader *reader)
                      is_same(place, &reader->mentions->places[j]);
         if (votes > most) {
             most = votes;
-            list.items[0] = place;
-            list.count = 1;
+            reader->scene = place;
         }
     }
-    return list;
 }
 
 void claim_fill_places(ClaimReader *reader, Draft *draft)
@@ -272,6 +331,10 @@ void claim_fill_places(ClaimReader *reader, Draft *draft)
     PackPlaces wanted = pack_rule(reader->pack, match->rule)->places;
     if (wanted == PACK_PLACES_NONE)
         return;
+    if (!reader->locations) {
+        find_locations(reader);
+        find_scene(reader);
+    }
     PlaceList own = places_in(reader, match->sentence, match->clause);
     if (wanted == PACK_PLACES_AFTER) {
         PlaceList goal = take_goal(match, &own);
@@ -291,8 +354,8 @@ void claim_fill_places(ClaimReader *reader, Draft *draft)
         own = carried_places(reader, match->sentence);
         if (!own.count)
             own = source_place(reader, &draft->claim);
-        if (!own.count)
-            own = scene_of(reader);
+        if (!own.count && reader->scene)
+            add_place(&own, reader->scene);
         if (!own.count)
             own = dateline(reader);
     }

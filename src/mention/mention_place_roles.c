@@ -96,6 +96,9 @@ static bool is_attribute(const PlaceFinder *finder, const PlaceMatch *match)
     uint32_t at = match->whole_end;
     if (match->place.precision != PRECISION_COUNTRY || at >= sentence->token_end)
         return false;
+    if (at + 2 < sentence->token_end && finder->sentences->tokens[at].upos == UPOS_PUNCT &&
+        !finder->sentences->tokens[at].space_after && !finder->sentences->tokens[match->end - 1].space_after)
+        return !(mention_place_token(finder, at + 1) & PLACE_WORD_BASED); /* "U.S.-funded" */
     if (at + 1 < sentence->token_end && is_possessive(finder, at))
         return mention_is_capital(finder, at + 1);
     if (!mention_is_beside(finder, at - 1, at))
