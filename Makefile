@@ -18,7 +18,6 @@
 # tools/setup installs what is missing on Debian 12.
 
 V ?= release
-T ?=
 SECONDS ?= 60
 BUILD ?= build
 PREFIX ?= /usr/local
@@ -32,8 +31,6 @@ override CC := $(patsubst clang,$(or $(shell command -v clang),clang-14),$(patsu
 OUT := $(BUILD)/$(V)$(if $(findstring clang,$(CC)),-clang)
 SHARE := $(BUILD)/share/hearsay
 VERSION := $(shell sed -n 's/^.define HEARSAY_VERSION "\(.*\)"/\1/p' include/hearsay.h 2>/dev/null)
-SOVERSION := $(firstword $(subst ., ,$(VERSION)))
-
 flags_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 flags_debug := -O0 -g3
 flags_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -44,22 +41,19 @@ WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-pr
   -Wcast-qual -Wundef -Wformat=2 -Wswitch-enum $(WERROR)
 DEFINES := -D_GNU_SOURCE -DHEARSAY_DATA_DIR='"$(PREFIX)/share/hearsay"'
 OURS := -std=c11 -fPIC -fvisibility=hidden -ffp-contract=off -fno-common $(WARNINGS) $(DEFINES) $(flags_$(V)) -include src/core/banned.h
-INSIDE := $(OURS) -Isrc -Iinclude $(shell pkg-config --cflags $(PACKAGES))
-OUTSIDE := $(OURS) -Iinclude -I.
+VIEW = -Isrc -Itests -I$(OUT)/gen $(PACKAGE_FLAGS)
+PACKAGE_FLAGS := $(shell pkg-config --cflags $(PACKAGES))
 LIBS := $(shell pkg-config --libs $(PACKAGES)) -lm
+COMPILE = $(CC) $(OURS) -Iinclude $(VIEW) $(CFLAGS) -MMD -MP -c -o $@ $<
 LINK = $(CC) $(flags_$(V)) $(CFLAGS) $(LDFLAGS) -o $@
-
 SQL := $(sort $(wildcard src/evidence/schema/*.sql))
-GENERATED := $(if $(SQL),$(OUT)/gen/evidence_schema.c)
-LIBRARY_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(wildcard src/*/*.c)) $(GENERATED:.c=.o)
+LIBRARY_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(wildcard src/*/*.c)) $(OUT)/gen/evidence_schema.o
 PROGRAM_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(wildcard cli/*.c web/*.c))
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(wildcard tests/unit/*_test.c))
 STAGES := $(patsubst tests/golden/%_driver.c,%,$(wildcard tests/golden/*_driver.c))
 GOLDEN_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(wildcard tests/golden/*.c))
 GOLDEN := $(OUT)/golden
 REPLAY := $(patsubst fuzz/%_fuzz.c,$(OUT)/fuzz/%_replay,$(wildcard fuzz/*_fuzz.c))
-ARCHIVES := $(if $(wildcard src/*/*.c),$(OUT)/libhearsay.a $(OUT)/libhearsay.so)
-PROGRAM := $(if $(wildcard cli/*.c),$(OUT)/hearsay)
 DATA_FILES := $(shell find data packs -type f ! -name '.*' ! -name '*~' 2>/dev/null)
 DATA := $(patsubst %.zst,%,$(DATA_FILES:%=$(SHARE)/%))
 STALE := $(filter-out $(DATA),$(shell find $(SHARE) -type f 2>/dev/null))
@@ -74,8 +68,7 @@ endif
 .DELETE_ON_ERROR:
 $(if $(VERBOSE),,.SILENT:)
 .SECONDARY:
-all: $(ARCHIVES) $(PROGRAM) data
-
+all: $(OUT)/libhearsay.a $(OUT)/libhearsay.so $(OUT)/hearsay data
 data: $(DATA)
 	$(if $(STALE),rm -f $(STALE))
 $(SHARE)/%: %.zst
@@ -83,28 +76,24 @@ $(SHARE)/%: %.zst
 $(SHARE)/%: %
 	cp $< $@
 
-$(OUT)/src/%.o: src/%.c $(OUT)/gen/flags
-	$(CC) $(INSIDE) $(CFLAGS) -MMD -MP -c -o $@ $<
+# cli/ and web/ see the public header and each other, everything else sees the inside.
+$(OUT)/cli/%.o $(OUT)/web/%.o: VIEW = -I.
+$(GOLDEN_OBJECTS): $(OUT)/gen/golden_stages.h
+$(OUT)/%.o: %.c $(OUT)/gen/flags
+	$(COMPILE)
 $(OUT)/gen/%.o: $(OUT)/gen/%.c
-	$(CC) $(INSIDE) $(CFLAGS) -c -o $@ $<
+	$(COMPILE)
 $(OUT)/gen/evidence_schema.c: tools/embed-sql $(SQL)
 	tools/embed-sql $(SQL) > $@
-$(OUT)/tests/%.o: tests/%.c $(OUT)/gen/golden_stages.h $(OUT)/gen/flags
-	$(CC) $(INSIDE) $(CFLAGS) -Itests -I$(OUT)/gen -MMD -MP -c -o $@ $<
-$(OUT)/fuzz/%.o: fuzz/%.c $(OUT)/gen/flags
-	$(CC) $(INSIDE) $(CFLAGS) -MMD -MP -c -o $@ $<
-$(OUT)/%.o: %.c $(OUT)/gen/flags
-	$(CC) $(OUTSIDE) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # Tests of the inside link the plain archive; everybody else gets one object in which only hearsay_* is visible.
 $(OUT)/libplain.a: $(LIBRARY_OBJECTS)
-	@rm -f $@
-	ar rcs $@ $^
+	rm -f $@ && ar rcs $@ $^
 $(OUT)/libhearsay.a: $(LIBRARY_OBJECTS)
-	ld -r -o $(OUT)/hearsay.o $^ && objcopy --localize-hidden $(OUT)/hearsay.o && rm -f $@
-	ar rcs $@ $(OUT)/hearsay.o
+	ld -r -o $(OUT)/hearsay.o $^ && objcopy --localize-hidden $(OUT)/hearsay.o
+	rm -f $@ && ar rcs $@ $(OUT)/hearsay.o
 $(OUT)/libhearsay.so: $(LIBRARY_OBJECTS)
-	$(LINK) -shared -Wl,-soname,libhearsay.so.$(SOVERSION) $^ $(LIBS)
+	$(LINK) -shared -Wl,-soname,libhearsay.so.$(firstword $(subst ., ,$(VERSION))) $^ $(LIBS)
 $(OUT)/hearsay: $(PROGRAM_OBJECTS) $(OUT)/libhearsay.a
 	$(LINK) $^ $(LIBS)
 
@@ -115,18 +104,15 @@ $(OUT)/unit/%: $(OUT)/tests/unit/%.o $(OUT)/libplain.a
 $(OUT)/gen/golden_stages.h: FORCE
 	@echo '$(patsubst %,STAGE(%),$(STAGES))' | cmp -s - $@ || echo '$(patsubst %,STAGE(%),$(STAGES))' > $@
 $(OUT)/gen/flags: FORCE
-	@echo '$(subst ','"'"',$(INSIDE) $(CFLAGS))' | cmp -s - $@ || echo '$(subst ','"'"',$(INSIDE) $(CFLAGS))' > $@
+	@echo '$(subst ','"'"',$(OURS) $(VIEW) $(CFLAGS))' | cmp -s - $@ || echo '$(subst ','"'"',$(OURS) $(VIEW) $(CFLAGS))' > $@
 $(OUT)/golden: $(GOLDEN_OBJECTS) $(OUT)/libplain.a
 	$(LINK) $^ $(LIBS)
 $(OUT)/fuzz/%_replay: $(OUT)/fuzz/%_fuzz.o $(OUT)/fuzz/replay.o $(OUT)/libplain.a
 	$(LINK) $^ $(LIBS)
 $(OUT)/fuzz/%_fuzz: $(OUT)/fuzz/%_fuzz.o $(OUT)/libplain.a
 	$(LINK) -fsanitize=fuzzer $^ $(LIBS)
-
 $(OUT)/inject.so: tests/inject.c
 	$(LINK) $(OURS) -U_FORTIFY_SOURCE -shared $<
-$(OUT)/train/%.o: train/%.c $(OUT)/gen/flags
-	$(CC) $(INSIDE) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(OUT)/train/%: $(OUT)/train/%.o $(OUT)/libplain.a
 	$(LINK) $(filter %.o,$^) $(OUT)/libplain.a $(LIBS)
 $(OUT)/train/train: $(patsubst %.c,$(OUT)/%.o,$(wildcard train/train*.c))
@@ -137,7 +123,6 @@ eval-language: all $(OUT)/train/score
 	$(OUT)/train/score $(SHARE)/data/english $(wildcard $(TREEBANKS)/*-dev.conllu)
 bench: all $(OUT)/train/bench
 	sh tools/bench $(OUT)/train/bench $(SHARE)/data/english
-
 tests: all $(UNIT) $(REPLAY) $(GOLDEN) $(OUT)/inject.so
 check: tests
 	@$(RUN) $(UNIT) $(patsubst %,'$(GOLDEN) %',$(STAGES) cli) $(if $(filter release,$(V)),$(SHIPPED) tests/documents) $(foreach r,$(REPLAY),'$r fuzz/seed/$(patsubst %_replay,%,$(notdir $r))')
@@ -151,9 +136,8 @@ fuzz: data $(if $(T),$(OUT)/fuzz/$(T)_fuzz)
 	@test -n "$(T)" || { echo 'make fuzz T=... with one of: $(REPLAY:$(OUT)/fuzz/%_replay=%)'; exit 2; }
 	mkdir -p $(OUT)/corpus/$(T) && HEARSAY_DATA=$(SHARE) $(OUT)/fuzz/$(T)_fuzz -max_total_time=$(SECONDS) -rss_limit_mb=2048 -timeout=10 \
 	  -artifact_prefix=$(OUT)/ $(OUT)/corpus/$(T) $(wildcard fuzz/seed/$(T))
-
-lint: $(GENERATED) $(OUT)/gen/golden_stages.h
-	@CC="$(CC)" FLAGS="$(subst ",\",$(INSIDE)) -Itests -I$(OUT)/gen" sh tools/lint
+lint: $(OUT)/gen/evidence_schema.c $(OUT)/gen/golden_stages.h
+	@CC="$(CC)" FLAGS="$(subst ",\",$(OURS) -Iinclude $(VIEW))" sh tools/lint
 install: all
 	sh tools/install "$(DESTDIR)" "$(PREFIX)" "$(OUT)" "$(SHARE)" "$(VERSION)" "$(PACKAGES)"
 dist:
