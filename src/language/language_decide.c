@@ -60,7 +60,8 @@ static uint32_t base_classes(const Model *model, const Affix *affix, Text form)
         return 0;
     length -= affix->is_doubled;
     memcpy(bytes, form.bytes, length);
-    memcpy(bytes + length, affix->instead.bytes, affix->instead.length);
+    if (affix->instead.length)
+        memcpy(bytes + length, affix->instead.bytes, affix->instead.length);
 
     const ModelClass *found =
         language_model_class(model, language_word((Text){bytes, length + affix->instead.length}));
