@@ -27,6 +27,7 @@ typedef enum Flag {
     FLAG_NEAR,
     FLAG_OLD,
     FLAG_UNREAD,
+    FLAG_ALL,
     FLAG_EXIT_STATUS,
     FLAG_JSONL,
     FLAG_PROTECTED,

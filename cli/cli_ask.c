@@ -22,6 +22,7 @@ static int read_question(const Arguments *arguments, HearsayQuestion *out)
                              .near = flags[FLAG_NEAR] != NULL,
                              .old = flags[FLAG_OLD] != NULL,
                              .unread = flags[FLAG_UNREAD] != NULL,
+                             .all = flags[FLAG_ALL] != NULL,
                              .with_protected = flags[FLAG_PROTECTED] != NULL,
                              .width = terminal_width()};
     return read_format(arguments, &out->format);

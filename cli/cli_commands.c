@@ -5,7 +5,7 @@
 #define F(flag) (FLAG_##flag + 1)
 #define ASKING                                                                                               \
     F(BASE), F(IN), F(KIND), F(WHOM), F(STATUS), F(KNOWN_BY), F(RECORDED_BY), F(WIDE), F(NEAR), F(UNREAD),   \
-        F(FORMAT), F(PROTECTED), F(PACK), F(EXIT_STATUS)
+        F(ALL), F(FORMAT), F(PROTECTED), F(PACK), F(EXIT_STATUS)
 
 const Command command_table[] = {
     {"read",

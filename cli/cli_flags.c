@@ -22,6 +22,7 @@ const FlagInfo flag_table[FLAG_COUNT] = {
     [FLAG_NEAR] = {"near", NULL, "list the claims on places near it"},
     [FLAG_OLD] = {"old", NULL, "list what was last reported more than 180 days before"},
     [FLAG_UNREAD] = {"unread", NULL, "list sentences with a trigger word that gave no claim"},
+    [FLAG_ALL] = {"all", NULL, "list all of these, and what is undated or first reported later"},
     [FLAG_EXIT_STATUS] = {"exit-status", NULL, "exit 1 where nothing matched"},
     [FLAG_JSONL] = {"jsonl", NULL, "write claims to standard output, a line each; needs no base"},
     [FLAG_PROTECTED] = {"protected", NULL, "let words of protected reports into the output"},

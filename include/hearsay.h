@@ -135,6 +135,7 @@ typedef enum HearsayFormat { HEARSAY_TABLE, HEARSAY_JSONL, HEARSAY_CSV } Hearsay
 typedef struct HearsayQuestion {
     const char *in, *on, *from, *to, *known_by, *recorded_by, *kind, *whom, *status;
     bool wide, near, old, unread;
+    bool all; /* list what is undated or first reported later, too, and all of the above */
     HearsayFormat format;
     bool with_protected;
     size_t width; /* columns of a terminal; 0: 100 */

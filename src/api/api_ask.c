@@ -105,10 +105,11 @@ static Status read_question(Arena *arena, const Asking *asking, Question *out, E
     out->kinds = read_list(arena, given->kind);
     out->whom = read_list(arena, given->whom);
     out->status = arena_copy(arena, text_from(given->status));
-    out->wide = given->wide;
-    out->near = given->near;
-    out->old = given->old;
+    out->wide = given->wide || given->all;
+    out->near = given->near || given->all;
+    out->old = given->old || given->all;
     out->unread = given->unread;
+    out->all = given->all;
     Status status = read_days(given, out, error);
     return status == STATUS_OK ? check_names(asking->hearsay->pack, out, error) : status;
 }

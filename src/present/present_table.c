@@ -148,21 +148,25 @@ static void add_rows(Buffer *out, View view, const char *heading, const AnswerRo
 /* How many claims of which kinds stand in a list that is not shown. */
 static void add_summary(Buffer *out, const char *what, const AnswerRows *rows, const char *option)
 {
+    enum { KINDS_SHOWN = 6 };
+    Text shown[KINDS_SHOWN];
+    size_t shown_count = 0;
     if (rows->count == 0)
         return;
     buffer_print(out, "%s: %zu claim%s (", what, rows->count, rows->count == 1 ? "" : "s");
-    size_t shown = 0;
     for (size_t i = 0; i < rows->count; i++) {
-        bool is_new = true;
-        for (size_t k = 0; k < i && is_new; k++)
-            is_new = !text_equals(rows->items[k].claim->kind, rows->items[i].claim->kind);
-        if (!is_new)
+        Text kind = rows->items[i].claim->kind;
+        size_t known = 0;
+        while (known < shown_count && !text_equals(shown[known], kind))
+            known++;
+        if (known < shown_count)
             continue;
-        if (shown == 6) {
+        if (shown_count == KINDS_SHOWN) {
             buffer_add_string(out, ", …");
             break;
         }
-        buffer_print(out, "%s%.*s", shown++ > 0 ? ", " : "", TEXT_ARGS(rows->items[i].claim->kind));
+        buffer_print(out, "%s%.*s", shown_count > 0 ? ", " : "", TEXT_ARGS(kind));
+        shown[shown_count++] = kind;
     }
     buffer_print(out, "): %s\n", option);
 }
@@ -227,8 +231,14 @@ static void add_table(Buffer *out, View view, const Answer *answer, const Questi
     if (answer->rows.count == 0)
         buffer_print(out, "%s\n", none);
     add_rows(out, view, NULL, &answer->rows, options);
-    add_rows(out, view == VIEW_ANSWER ? VIEW_DAYS : view, "First reported later", &answer->later, options);
-    add_rows(out, view == VIEW_ANSWER ? VIEW_UNDATED : view, "Without a date", &answer->undated, options);
+    if (view != VIEW_ANSWER || question->all) {
+        add_rows(out, view == VIEW_ANSWER ? VIEW_DAYS : view, "First reported later", &answer->later,
+                 options);
+        add_rows(out, view == VIEW_ANSWER ? VIEW_UNDATED : view, "Without a date", &answer->undated, options);
+    } else {
+        add_summary(out, "First reported later", &answer->later, "--all");
+        add_summary(out, "Without a date", &answer->undated, "--all");
+    }
     add_tail(out, view, answer, question, options);
 }
 

@@ -36,6 +36,7 @@ typedef struct Question {
     bool near;
     bool old; /* last reported more than 180 days before */
     bool unread;
+    bool all; /* in a table: list the undated and the later ones, too */
 } Question;
 /* Day 0 is a day: a question begins from this. */
 #define QUESTION_OPEN                                                                                        \
