@@ -79,6 +79,7 @@
     X(SHARE, "share")                                                                                        \
     X(OF_ALL, "of-all")                                                                                      \
     X(OTHERS, "others")                                                                                      \
+    X(PER, "per")                                                                                            \
     X(OLD, "old")                                                                                            \
     X(COUNT_SKIP, "count-skip")                                                                              \
     X(COUNT_OF, "count-of")

@@ -169,7 +169,10 @@ static bool read_fraction(const CountFinder *finder, size_t at, CountRead *count
 /* "Tamang, 28, poured concrete": an age. */
 static bool is_age(const CountFinder *finder, const CountRead *count)
 {
-    bool is_framed = count->begin > finder->range.begin && is_sign(finder, count->begin - 1, ',') &&
+    size_t before = count->begin;
+    while (before > finder->range.begin && lexeme(finder, before - 1, LEXICON_REFERENCE))
+        before--; /* "Fields, now 22, to life in prison" */
+    bool is_framed = before > finder->range.begin && is_sign(finder, before - 1, ',') &&
                      (is_sign(finder, count->end, ',') || is_sign(finder, count->end, '.'));
     return is_framed && count->is_plain && count->low >= 10 && count->low <= 99;
 }
@@ -208,8 +211,10 @@ static bool is_name(const CountFinder *finder, size_t at)
 static bool is_measure(const CountFinder *finder, size_t at)
 {
     size_t next = is_sign(finder, at, '-') ? at + 1 : at;
-    if (is_sign(finder, at, ':') || lexeme(finder, next, LEXICON_MEASURE) ||
-        lexeme(finder, next, LEXICON_CLOCK))
+    bool has_odd_sign = at < finder->range.end && finder->range.items[at].kind == ATOM_SIGN &&
+                        !finder->range.items[at].sign && is_glued(finder, at); /* degrees and the like */
+    if (has_odd_sign || (next > at && lexeme(finder, next, LEXICON_ORDINAL)) || is_sign(finder, at, ':') ||
+        lexeme(finder, next, LEXICON_MEASURE) || lexeme(finder, next, LEXICON_CLOCK))
         return true;
     const LexiconEntry *unit = lexeme(finder, next, LEXICON_UNIT); /* "29-year-old", "30 years old" */
     size_t old = unit ? next + unit->word_count : next;
@@ -317,15 +322,28 @@ static bool begins_time(const CountFinder *finder, uint32_t byte)
     return false;
 }
 
+/* "mummified birds": a participle before what it says something of. */
+static bool is_modifier(const CountFinder *finder, size_t at)
+{
+    const Token *tokens = finder->sentences->tokens;
+    uint32_t token = finder->range.items[at].token;
+    if (at + 1 >= finder->range.end || (tokens[token].xpos != XPOS_VBN && tokens[token].xpos != XPOS_VBG))
+        return false;
+    Upos next = tokens[finder->range.items[at + 1].token].upos;
+    bool is_below = tokens[token].deprel == DEPREL_AMOD || tokens[token].deprel == DEPREL_COMPOUND;
+    return is_below && (next == UPOS_NOUN || next == UPOS_PROPN || next == UPOS_ADJ);
+}
+
 /* A token that ends the search for what is counted: tags tell where there are any. */
 static bool ends_noun(const CountFinder *finder, size_t at)
 {
     const Atom *atom = &finder->range.items[at];
     if (atom->kind != ATOM_WORD)
         return !(is_sign(finder, at, '-') || is_sign(finder, at, '\'')) || atom->space_before;
-    Upos upos = finder->sentences->tokens[atom->token].upos;
-    return begins_time(finder, atom->span.begin) || lexeme(finder, at, LEXICON_COUNT_STOP) ||
-           upos == UPOS_VERB || upos == UPOS_AUX || upos == UPOS_ADP;
+    const Token *token = &finder->sentences->tokens[atom->token];
+    bool is_verb_here = token->upos == UPOS_VERB && !is_modifier(finder, at);
+    return begins_time(finder, atom->span.begin) || lexeme(finder, at, LEXICON_COUNT_STOP) || is_verb_here ||
+           token->upos == UPOS_AUX || token->upos == UPOS_ADP;
 }
 
 /* What is counted: the last noun of people or of a unit before the phrase ends, else its last word. */
@@ -370,21 +388,29 @@ static void guess_people(const CountFinder *finder, CountRead *count)
         count->unit = TEXT("people");
 }
 
+/* "at nine in the evening", "from eight until five" */
+static bool is_led_by_time(const CountFinder *finder, size_t at)
+{
+    static const LexiconClass leads[] = {LEXICON_ON,    LEXICON_IN,     LEXICON_UNTIL, LEXICON_AFTER,
+                                         LEXICON_SINCE, LEXICON_BEFORE, LEXICON_FROM};
+    for (size_t i = 0; i < sizeof leads / sizeof *leads && at > finder->range.begin; i++)
+        if (lexeme(finder, at - 1, leads[i]))
+            return true;
+    return false;
+}
+
 /* A number without a noun ("another 806", "38 from Kenya", "nineteen are women") is one of people, unless it
- * is small and stands where an hour does ("at nine in the evening"). */
+ * is small and stands where an hour does, or is a figure of something else. */
 static bool stands_for_people(const CountFinder *finder, const CountRead *count)
 {
-    size_t before = count->begin > finder->range.begin ? count->begin - 1 : count->begin;
-    bool is_led = before < count->begin &&
-                  (lexeme(finder, before, LEXICON_ON) || lexeme(finder, before, LEXICON_IN) ||
-                   lexeme(finder, before, LEXICON_UNTIL) || lexeme(finder, before, LEXICON_AFTER) ||
-                   lexeme(finder, before, LEXICON_SINCE) || lexeme(finder, before, LEXICON_FROM) ||
-                   lexeme(finder, before, LEXICON_BEFORE));
     bool is_bare = !count->is_at_least && !count->is_at_most && !count->is_approximate;
-    if (count->is_word_one || (is_led && is_bare && count->low <= CLOCK_MAX))
+    if (count->is_word_one || (is_bare && count->low <= CLOCK_MAX && is_led_by_time(finder, count->begin)))
         return false;
     bool is_figure = count->is_plain && count->low < 10 && is_bare;
-    return !is_figure && !is_sign(finder, count->end, ':');
+    double whole = (double)(int64_t)count->low;
+    bool is_whole = count->low >= whole && count->low <= whole;
+    bool is_rate = lexeme(finder, count->end, LEXICON_PER) != NULL;
+    return is_whole && !is_figure && !is_rate && !is_sign(finder, count->end, ':');
 }
 
 static bool is_verb(const CountFinder *finder, size_t at)

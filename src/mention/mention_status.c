@@ -190,30 +190,40 @@ static bool is_infinitive(const Reading *reading, size_t token)
 
 typedef enum Edge { EDGE_NONE, EDGE_FULL, EDGE_OVER } Edge;
 
+/* "will be seized and sent", but not "no longer grants them and asked them". */
+static bool shares_mood(const Reading *reading, size_t token)
+{
+    const Token *word = &reading->tokens[token];
+    return word->head >= 0 && reading->tokens[word->head].xpos == word->xpos &&
+           !has_child(reading, token, DEPREL_NSUBJ) && !has_child(reading, token, DEPREL_AUX);
+}
+
+/* A noun has the mood of the verb that it is an argument of: "may impose a ban". */
+static bool is_argument(const Reading *reading, const Token *word)
+{
+    Deprel base = language_deprel_base(word->deprel);
+    if (word->upos != UPOS_NOUN && word->upos != UPOS_PROPN)
+        return false;
+    if (base ==
+        DEPREL_OBL) /* "will be kept under watch"; "has not heard from the man" says nothing of the man */
+        return word->head >= 0 && !language_is_negated(reading->sentences, (size_t)word->head);
+    return base == DEPREL_OBJ || base == DEPREL_NMOD || base == DEPREL_COMPOUND ||
+           word->deprel == DEPREL_NSUBJ_PASS;
+}
+
 /* What the edge above a token hands down to it. */
 static Edge edge_above(const Reading *reading, size_t token)
 {
     const Token *word = &reading->tokens[token];
-    bool is_noun = word->upos == UPOS_NOUN || word->upos == UPOS_PROPN;
+    Deprel base = language_deprel_base(word->deprel);
     if (word->deprel == DEPREL_ACL_RELCL)
         return EDGE_NONE;
-    Deprel base = language_deprel_base(word->deprel);
-    if (base == DEPREL_XCOMP || base == DEPREL_ACL || (base == DEPREL_ADVCL && is_infinitive(reading, token)))
-        return EDGE_FULL;
     if (base == DEPREL_CCOMP || base == DEPREL_CSUBJ)
         return EDGE_OVER;
-    if (base == DEPREL_CONJ) { /* "will be seized and sent", but not "no longer grants them and asked them" */
-        bool stands_alone = has_child(reading, token, DEPREL_NSUBJ) ||
-                            has_child(reading, token, DEPREL_AUX) || word->head < 0 ||
-                            reading->tokens[word->head].xpos != word->xpos;
-        return stands_alone ? EDGE_NONE : EDGE_FULL;
-    }
-    bool is_object = base == DEPREL_OBJ || base == DEPREL_NMOD || base == DEPREL_COMPOUND ||
-                     word->deprel == DEPREL_NSUBJ_PASS;
-    if (base ==
-        DEPREL_OBL) /* "will be kept under watch"; "has not heard from the man" says nothing of the man */
-        is_object = word->head >= 0 && !language_is_negated(reading->sentences, (size_t)word->head);
-    return is_noun && is_object ? EDGE_FULL : EDGE_NONE;
+    bool is_full = base == DEPREL_XCOMP || base == DEPREL_ACL ||
+                   (base == DEPREL_ADVCL && is_infinitive(reading, token)) ||
+                   (base == DEPREL_CONJ && shares_mood(reading, token)) || is_argument(reading, word);
+    return is_full ? EDGE_FULL : EDGE_NONE;
 }
 
 static Chain chain_of(const Reading *reading)
