@@ -53,7 +53,7 @@ static size_t attribute_source(const HtmlToken *token, const char *name)
     return token->source;
 }
 
-void intake_html_see_tag(void *context, const HtmlToken *token)
+void intake_html_see_tag(void *context, const HtmlToken *token, bool is_furniture)
 {
     PageFacts *page = context;
     Text content = intake_html_attribute(token, "content");
@@ -67,7 +67,8 @@ void intake_html_see_tag(void *context, const HtmlToken *token)
     Text property = intake_html_attribute(token, "itemprop");
     if (property.length)
         take_fact(page, TEXT("itemprop:"), property, content.length ? content : moment, source);
-    if (text_is(token->text, "time"))
+    /* The time of a sidebar is that of another article, the time of a footer that of the page. */
+    if (text_is(token->text, "time") && !is_furniture)
         take_fact(page, TEXT_EMPTY, token->text, moment, attribute_source(token, "datetime"));
     if (text_is(token->text, "link"))
         take_fact(page, TEXT("link:"), intake_html_attribute(token, "rel"),

@@ -29,7 +29,7 @@ typedef struct PageFacts {
 /* Reads a line of data/html/meta. False: it is none. */
 bool intake_html_add_meta_key(Arena *arena, IntakeData *data, Text field, Text key);
 /* Functions of HtmlSeen; the context is a PageFacts *. */
-void intake_html_see_tag(void *context, const HtmlToken *token);
+void intake_html_see_tag(void *context, const HtmlToken *token, bool is_furniture);
 void intake_html_see_raw(void *context, Text name, Text type, Text text, size_t source);
 /* The text with its character references resolved, white space as one space. */
 Text intake_html_plain(Arena *arena, const IntakeData *data, Text text);

@@ -22,6 +22,7 @@ typedef struct Builder {
     uint32_t open_names[NAME_SLOTS]; /* how many open elements have a name of this hash: most stray end tags
                                         end here */
     uint32_t link_count;             /* open links */
+    uint32_t furniture_count;        /* open elements of furniture */
     uint32_t pre_count;
     /* The block in the making. */
     bool is_block_open;
@@ -238,6 +239,7 @@ static void push(Builder *b, const Element *element)
     pushed->is_dropped = pushed->is_dropped || is_dropped;
     b->open_names[element->name % NAME_SLOTS]++;
     b->link_count += pushed->is_link;
+    b->furniture_count += pushed->is_furniture;
     b->stack[b->depth++] = (uint32_t)(b->elements.count - 1);
 }
 
@@ -246,6 +248,7 @@ static void pop(Builder *b)
     const Element *element = top(b);
     b->open_names[element->name % NAME_SLOTS]--;
     b->link_count -= element->is_link;
+    b->furniture_count -= element->is_furniture;
     if (element->classes & ELEMENT_BLOCK)
         end_block(b);
     b->depth--;
@@ -298,7 +301,7 @@ static void start_element(Builder *b, const HtmlToken *token, HtmlTextMode mode)
     describe(b, token, &element);
     close_implied(b, &element);
     if (b->seen)
-        b->seen->tag(b->seen->context, token);
+        b->seen->tag(b->seen->context, token, b->furniture_count > 0 || element.is_furniture);
     if (element.classes & ELEMENT_BLOCK)
         end_block(b);
     if ((element.classes & ELEMENT_BREAK) && !top(b)->is_dropped)

@@ -42,8 +42,10 @@ typedef struct HtmlTree {
 /* What the page says of itself in its head and elsewhere, by precedence of data/html/meta. */
 typedef struct HtmlSeen {
     void *context;
-    void (*tag)(void *context, const HtmlToken *token);                         /* each start tag */
-    void (*raw)(void *context, Text name, Text type, Text text, size_t source); /* text of title and script */
+    /* Each start tag, and whether it lies within navigation, a sidebar, a footer. */
+    void (*tag)(void *context, const HtmlToken *token, bool is_furniture);
+    /* Text of title and script. */
+    void (*raw)(void *context, Text name, Text type, Text text, size_t source);
 } HtmlSeen;
 
 /* Open elements are at most HTML_DEPTH_MOST deep; what lies deeper is taken as lying there. */

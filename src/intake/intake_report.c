@@ -117,7 +117,8 @@ static void infer_date(Arena *arena, const IntakeOptions *options, Draft *draft)
     (void)intake_date_of_words(arena, options->data, report, &report->published, &report->published_basis);
 }
 
-/* An address, or an outlet with a date that does not rest on the text's own words alone. */
+/* An address, or an outlet with a date that does not rest on the text's own words alone. A retold sample is
+ * words of those who made the sample, and published with it. */
 static ReportClass find_class(const IntakeOptions *options, const Report *report)
 {
     switch (options->class) {
@@ -130,7 +131,8 @@ static ReportClass find_class(const IntakeOptions *options, const Report *report
     }
     bool is_dated =
         report->published.edtf.length && !text_starts_with(report->published_basis, TEXT("text:"));
-    return report->url.length || (report->outlet.length && is_dated) ? CLASS_PUBLIC : CLASS_PROTECTED;
+    bool is_public = report->retold || report->url.length || (report->outlet.length && is_dated);
+    return is_public ? CLASS_PUBLIC : CLASS_PROTECTED;
 }
 
 static void take_outlet(const IntakeData *data, Report *report)
