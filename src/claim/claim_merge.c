@@ -52,7 +52,7 @@ static bool sums_up(const ClaimReader *reader, const Draft *draft, const Draft *
     return draft->match.sentence == reader->lead && shares_detail(&draft->claim, &other->claim);
 }
 
-/* a stands before b. */
+/* a stands before b. Alike in all that both say: by title or lead, or in one paragraph from one source. */
 static bool is_same(const ClaimReader *reader, const Draft *a, const Draft *b)
 {
     const Claim *x = &a->claim;
@@ -69,8 +69,9 @@ static bool is_same(const ClaimReader *reader, const Draft *a, const Draft *b)
         return true;
     if (sums_up(reader, a, b))
         return true;
-    return a->match.sentence == b->match.sentence && x->source == y->source &&
-           span_overlaps(x->evidence[0], y->evidence[0]);
+    const Sentence *sentences = reader->sentences->items;
+    return sentences[a->match.sentence].part == sentences[b->match.sentence].part &&
+           b->match.sentence - a->match.sentence <= NEARBY_SENTENCES && x->source == y->source;
 }
 
 static int compare_spans(const void *a, const void *b)
