@@ -1,6 +1,7 @@
 #include "mention/mention_actor.h"
 
 #include "core/buffer.h"
+#include "mention/mention_place.h"
 #include "mention/mention_source.h"
 
 enum { PHRASE_WORDS_MOST = 6, WORD_MOST = 40 };
@@ -55,38 +56,21 @@ static void load_nations(ActorFinder *finder)
     }
 }
 
-/* The token's word in the forms that a list may have: lemma, as written, without the plural's ending. */
 static bool token_is(const ActorFinder *finder, uint32_t token, Text word)
 {
-    Text form = token_text(finder, token);
-    if (text_equals_ignoring_case(finder->sentences->tokens[token].lemma, word) ||
-        text_equals_ignoring_case(form, word))
-        return true;
-    if (form.length == word.length + 1 && ascii_lower(form.bytes[form.length - 1]) == 's')
-        return text_equals_ignoring_case(text_slice(form, 0, word.length), word);
-    return false;
+    return text_equals_ignoring_case(finder->sentences->tokens[token].lemma, word) ||
+           text_equals_ignoring_case(token_text(finder, token), word);
 }
 
-/* Entries of the map for the token's word: written, or in the singular. */
-static const RolePhrase *phrases_at(const ActorFinder *finder, uint32_t token, int attempt)
+/* Entries of the map for the word, in small letters. */
+static const RolePhrase *phrases_of(const ActorFinder *finder, Text form)
 {
-    static const char *const endings[][2] = {{"", ""}, {"s", ""}, {"es", ""}, {"ies", "y"}, {"men", "man"}};
-    enum { ENDINGS = sizeof endings / sizeof *endings };
-    Text form = token_text(finder, token);
     char word[WORD_MOST];
-    if (attempt == ENDINGS)
-        form = finder->sentences->tokens[token].lemma;
-    Text drop = text_from(attempt < ENDINGS ? endings[attempt][0] : "");
-    Text add = text_from(attempt < ENDINGS ? endings[attempt][1] : "");
-    if (attempt > ENDINGS || form.length < drop.length + 1 || form.length + add.length > sizeof word ||
-        !text_ends_with(form, drop))
+    if (form.length == 0 || form.length > sizeof word)
         return NULL;
-    size_t length = 0;
-    for (; length < form.length - drop.length; length++)
-        word[length] = ascii_lower(form.bytes[length]);
-    for (size_t i = 0; i < add.length; i++)
-        word[length++] = add.bytes[i];
-    const MapEntry *entry = map_find(&finder->phrases, (Text){word, length});
+    for (size_t i = 0; i < form.length; i++)
+        word[i] = ascii_lower(form.bytes[i]);
+    const MapEntry *entry = map_find(&finder->phrases, (Text){word, form.length});
     return entry ? entry->value : NULL;
 }
 
@@ -106,10 +90,10 @@ static size_t fits(const ActorFinder *finder, const Sentence *sentence, uint32_t
 
 size_t mention_role_at(const ActorFinder *finder, const Sentence *sentence, uint32_t token, Text *out_role)
 {
-    enum { ATTEMPTS = 6 };
     size_t longest = 0;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++)
-        for (const RolePhrase *phrase = phrases_at(finder, token, attempt); phrase; phrase = phrase->next) {
+    const Text forms[] = {token_text(finder, token), finder->sentences->tokens[token].lemma};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        for (const RolePhrase *phrase = phrases_of(finder, forms[i]); phrase; phrase = phrase->next) {
             size_t count = fits(finder, sentence, token, phrase->words);
             if (count != SIZE_MAX && count > longest) {
                 longest = count;
@@ -197,7 +181,7 @@ static bool is_everybody(const ActorFinder *finder, uint32_t token)
 static Nation nation_by_pronoun(const ActorFinder *finder, const Sentence *sentence, uint32_t begin)
 {
     if (begin == sentence->token_begin ||
-        !text_equals_ignoring_case(token_text(finder, begin - 1), TEXT("their")))
+        !(mention_place_word(finder->data->places, token_text(finder, begin - 1)) & PLACE_WORD_THEIR))
         return NATION_UNKNOWN;
     return NATION_HOME;
 }
@@ -217,11 +201,11 @@ static Nation nation_behind(const ActorFinder *finder, const Sentence *sentence,
     if (end + 1 >= sentence->token_end)
         return NATION_UNKNOWN;
     Text role = TEXT_EMPTY;
-    Text word = token_text(finder, end);
+    uint32_t classes = mention_place_word(finder->data->places, token_text(finder, end));
     uint32_t place = finder->place_of[end + 1];
-    if (text_is(word, "in") && place && finder->mentions->places[place - 1].place)
+    if (classes & PLACE_WORD_IN && place && finder->mentions->places[place - 1].place)
         return mention_nation_of(finder, finder->mentions->places[place - 1].place->country);
-    if (text_is(word, "of") && mention_role_at(finder, sentence, end + 1, &role) > 0 &&
+    if (classes & PLACE_WORD_OF && mention_role_at(finder, sentence, end + 1, &role) > 0 &&
         finder->nation_count > 0 && text_equals(role, finder->nations[0].home))
         return NATION_HOME;
     return NATION_UNKNOWN;

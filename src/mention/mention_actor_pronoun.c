@@ -22,12 +22,8 @@ static Text token_text(const ActorFinder *finder, uint32_t token)
 
 static bool is_plural(const ActorFinder *finder, const ActorMention *actor)
 {
-    const Token *token = &finder->sentences->tokens[actor->head];
-    if (language_feature(token, FEATURE_NUMBER))
-        return language_feature(token, FEATURE_NUMBER) == NUMBER_PLUR;
     Text word = token_text(finder, actor->head);
-    return text_ends_with(word, TEXT("s")) || text_ends_with(word, TEXT("men")) || text_is(word, "people") ||
-           text_is(word, "staff") ||
+    return mention_is_plural_noun(&finder->sentences->tokens[actor->head]) ||
            (mention_speech_word(finder->data->speakers, word) & (SPEECH_PLURAL | SPEECH_TIE)) ==
                SPEECH_PLURAL;
 }

@@ -16,6 +16,7 @@ typedef enum NameClass {
     NAME_BODY,
     NAME_FILLER,
     NAME_OPENER,
+    NAME_JOINT,
     NAME_COUNT
 } NameClass;
 
@@ -28,7 +29,7 @@ struct MentionNames {
 
 /* The program's own terms: classes and positions of names/designators.tsv. */
 static const char *const name_classes[NAME_COUNT] = {"employer", "site",   "agency", "buyer",
-                                                     "body",     "filler", "opener"};
+                                                     "body",     "filler", "opener", "joint"};
 
 typedef LIST_OF(NameMention) Names;
 typedef LIST_OF(PlaceMention) Places;
@@ -134,7 +135,7 @@ static bool is_joint(const NameFinder *finder, const Sentence *sentence, uint32_
 {
     Text word = token_text(finder, token);
     return token + 1 < sentence->token_end && is_capital(finder, token + 1) &&
-           (text_is(word, "of") || text_is(word, "&") || text_is(word, "-") || text_is(word, "for"));
+           (text_is(word, "-") || class_of(&finder->data->small, word) == NAME_JOINT + 1);
 }
 
 static uint32_t end_of_name(const NameFinder *finder, const Sentence *sentence, uint32_t begin)
@@ -159,7 +160,7 @@ static int64_t class_behind(const NameFinder *finder, const Sentence *sentence, 
     if (at >= sentence->token_end)
         return 0;
     int64_t class = class_of(&finder->data->small, token_text(finder, at));
-    if (class == NAME_FILLER + 1)
+    if (class > NAME_BODY + 1)
         return 0;
     if (class)
         *end = at + 1;

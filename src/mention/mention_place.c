@@ -8,9 +8,9 @@ enum { PLACE_WORDS_MOST = 7, WORD_SIZE = 32, GENERICS_MOST = 500 };
 
 /* The program's own terms: the classes of the file. */
 static const char *const class_names[] = {
-    "direction",   "province", "county",  "town",    "locative", "from",          "of",   "to",
-    "origin-verb", "never",    "title",   "beside",  "function", "location-noun", "hail", "small",
-    "aux",         "address",  "generic", "quarter", "edge",     "based"};
+    "direction", "province", "county", "town",     "locative",      "from",  "of",    "to",  "origin-verb",
+    "never",     "title",    "beside", "function", "location-noun", "hail",  "small", "aux", "address",
+    "generic",   "quarter",  "edge",   "based",    "the",           "other", "with",  "in",  "their"};
 
 static Status load_words(Arena *arena, Text folder, MentionPlaces *places, Error *error)
 {
@@ -235,7 +235,7 @@ static void look_left(const PlaceFinder *finder, const Sentence *sentence, size_
     match->is_located = (classes & (PLACE_WORD_LOCATIVE | PLACE_WORD_OF)) != 0;
     if (classes & PLACE_WORD_TO && has_more && mention_place_token(finder, before - 1) & PLACE_WORD_ADDRESS)
         match->is_located = false; /* "appealed to Moscow" */
-    if (text_is(token_text(finder, before), "the") && has_more)
+    if (classes & PLACE_WORD_THE && has_more)
         match->is_located = (mention_place_token(finder, before - 1) & PLACE_WORD_LOCATIVE) != 0;
 }
 

@@ -11,7 +11,7 @@ static Text word_at(const PlaceFinder *finder, uint32_t token)
 
 static bool is_the(const PlaceFinder *finder, uint32_t token)
 {
-    return text_equals_ignoring_case(word_at(finder, token), TEXT("the"));
+    return mention_place_token(finder, token) & PLACE_WORD_THE;
 }
 
 /* The chosen match that covers the token, among those of the sentence from first on. */
@@ -39,7 +39,7 @@ static uint32_t phrase_begin(const PlaceFinder *finder, const Sentence *sentence
         uint32_t classes = mention_place_token(finder, begin - 1);
         if (match && !is_adjective(match))
             return noun;
-        *telling |= match || text_equals_ignoring_case(word_at(finder, begin - 1), TEXT("other"));
+        *telling |= match || classes & PLACE_WORD_OTHER;
         if (!match && !(classes & PLACE_WORD_EDGE) && upos != UPOS_ADJ && upos != UPOS_NUM)
             break;
         begin = match ? match->begin : begin - 1;
@@ -52,7 +52,7 @@ static uint32_t phrase_end(const PlaceFinder *finder, const Sentence *sentence, 
                            bool *telling)
 {
     if (!(mention_place_token(finder, noun) & PLACE_WORD_EDGE) || noun + 2 >= sentence->token_end ||
-        !text_is(word_at(finder, noun + 1), "with"))
+        !(mention_place_token(finder, noun + 1) & PLACE_WORD_WITH))
         return noun + 1;
     const PlaceMatch *match = match_at(finder, first, noun + 2);
     if (!match || is_adjective(match))
@@ -65,7 +65,7 @@ static uint32_t phrase_end(const PlaceFinder *finder, const Sentence *sentence, 
 static bool is_named(const PlaceFinder *finder, const Sentence *sentence, size_t first, uint32_t end)
 {
     return end < sentence->token_end &&
-           (text_is(word_at(finder, end), "of") || match_at(finder, first, end) ||
+           (mention_place_token(finder, end) & PLACE_WORD_OF || match_at(finder, first, end) ||
             (end + 1 < sentence->token_end && text_is(word_at(finder, end), ",") &&
              match_at(finder, first, end + 1)));
 }

@@ -188,8 +188,7 @@ static bool is_bare(const PlaceFinder *finder, const PlaceMatch *match)
     const Sentence *sentence = &finder->sentences->items[match->sentence];
     if (match->begin == sentence->token_begin)
         return false;
-    Text before = text_of_span(finder->text, finder->sentences->tokens[match->begin - 1].span);
-    return text_equals_ignoring_case(before, TEXT("the"));
+    return mention_place_token(finder, match->begin - 1) & PLACE_WORD_THE;
 }
 
 static void choose(PlaceFinder *finder, size_t number)

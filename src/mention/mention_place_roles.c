@@ -13,7 +13,7 @@ static uint32_t token_before(const PlaceFinder *finder, const PlaceMatch *match)
 {
     uint32_t first = finder->sentences->items[match->sentence].token_begin;
     uint32_t at = match->whole_begin;
-    if (at > first && text_equals_ignoring_case(word_at(finder, at - 1), TEXT("the")))
+    if (at > first && mention_place_token(finder, at - 1) & PLACE_WORD_THE)
         at--;
     return at > first ? at - 1 : UINT32_MAX;
 }

@@ -50,6 +50,13 @@ enum {
 #define SPEECH_QUOTED     ((uint64_t)1 << 37)
 #define SPEECH_WE         ((uint64_t)1 << 38)
 #define SPEECH_EVERYBODY  ((uint64_t)1 << 39)
+#define SPEECH_TO         ((uint64_t)1 << 40)
+#define SPEECH_OF         ((uint64_t)1 << 41)
+#define SPEECH_ON         ((uint64_t)1 << 42)
+#define SPEECH_ONE        ((uint64_t)1 << 43)
+#define SPEECH_SECOND     ((uint64_t)1 << 44)
+#define SPEECH_THIRD      ((uint64_t)1 << 45)
+#define SPEECH_FOURTH     ((uint64_t)1 << 46)
 
 /* Types of speech/nouns.tsv, a bit each; the first six are the types of a Source but "named". */
 enum {
@@ -145,8 +152,10 @@ void mention_find_sources(Arena *arena, const MentionData *data, const Report *r
                           const Sentences *sentences, Mentions *mentions);
 
 uint64_t mention_speech_word(const MentionSpeakers *data, Text word);
-/* VOICE_… bits of the noun, in the singular or the plural. */
+/* VOICE_… bits of the noun as it stands in the list, or of the token: as written, else its lemma. */
 uint32_t mention_speech_noun(const MentionSpeakers *data, Text noun);
+uint32_t mention_noun_at(const SourceFinder *finder, size_t token);
+bool mention_is_plural_noun(const Token *token);
 Text mention_token_text(const SourceFinder *finder, size_t token);
 bool mention_token_is(const SourceFinder *finder, size_t token, const char *word);
 /* The first letter is a capital. */

@@ -37,7 +37,7 @@ static bool is_bare(const SourceFinder *finder, uint32_t begin, uint32_t end)
 static void add(Content *content, uint32_t begin, uint32_t end, uint32_t voice, const Cue *cue)
 {
     const SourceFinder *finder = content->finder;
-    while (begin < end && (mention_token_is(finder, begin, ",") || mention_token_is(finder, begin, "that")))
+    while (begin < end && (mention_token_is(finder, begin, ",") || finder->classes[begin] & SPEECH_THAT))
         begin++;
     while (begin < end && mention_token_is(finder, end - 1, ","))
         end--;
@@ -142,7 +142,7 @@ static bool is_hearsay(const SourceFinder *finder, const Sentence *sentence)
 {
     for (uint32_t i = sentence->token_begin; i + 2 < sentence->token_end; i++)
         if (finder->classes[i] & SPEECH_BE && finder->classes[i + 1] & (SPEECH_SAY | SPEECH_LEARN) &&
-            mention_token_is(finder, i + 2, "to"))
+            finder->classes[i + 2] & SPEECH_TO)
             return true;
     return false;
 }

@@ -113,7 +113,7 @@ static bool opens_apposition(const SourceFinder *finder, uint32_t token)
     return finder->classes[token] &
                (SPEECH_INDEFINITE | SPEECH_DEFINITE | SPEECH_RELATIVE | SPEECH_PARTICIPLE) ||
            ascii_is_digit(word.bytes[0]) || mention_has_capital(finder, token) ||
-           mention_speech_noun(finder->data, word);
+           mention_noun_at(finder, token);
 }
 
 /* "X, who would not be named, said": from the comma before the verb back to X. */
@@ -204,7 +204,7 @@ static uint32_t apposition_right(const SourceFinder *finder, uint32_t at, uint32
         bool is_age = ascii_is_digit(mention_token_text(finder, at + 1).bytes[0]);
         if (!is_age &&
             (!(classes & (SPEECH_INDEFINITE | SPEECH_DEFINITE | SPEECH_RELATIVE)) || classes & SPEECH_THAT) &&
-            !mention_speech_noun(finder->data, mention_token_text(finder, at + 1)))
+            !mention_noun_at(finder, at + 1))
             break;
         uint32_t i = at + 1;
         while (i < end && !is_comma(finder, i) && !finder->quotes[i] && !mention_token_is(finder, i, ".") &&
@@ -240,7 +240,7 @@ static bool is_authority(const SourceFinder *finder, uint32_t begin, uint32_t en
     for (uint32_t i = begin; i < end; i++) {
         if (finder->classes[i] & SPEECH_HEARER)
             return false;
-        if (mention_speech_noun(finder->data, mention_token_text(finder, i)) & VOICE_OFFICIAL)
+        if (mention_noun_at(finder, i) & VOICE_OFFICIAL)
             return true;
     }
     if (begin < end && finder->places[begin])
@@ -255,13 +255,13 @@ static TokenRange find_hearer(const SourceFinder *finder, uint32_t begin, uint32
     while (at < end && at < begin + HEARER_MOST && !is_comma(finder, at) &&
            (mention_has_capital(finder, at) ||
             finder->classes[at] & (SPEECH_HEARER | SPEECH_DEFINITE | SPEECH_INDEFINITE) ||
-            finder->sentences->tokens[at].is_glued || mention_token_is(finder, at, "of")) &&
+            finder->sentences->tokens[at].is_glued || finder->classes[at] & SPEECH_OF) &&
            !(finder->classes[at] & (SPEECH_TIME | SPEECH_THAT)))
         at++;
     bool is_public = false;
     for (uint32_t i = begin; i < at; i++)
         is_public |= mention_has_capital(finder, i) || finder->classes[i] & SPEECH_HEARER;
-    bool is_order = at < end && mention_token_is(finder, at, "to"); /* "told the ambassador to leave" */
+    bool is_order = at < end && finder->classes[at] & SPEECH_TO; /* "told the ambassador to leave" */
     return is_public && !is_order && !is_authority(finder, begin, at) ? (TokenRange){begin, at}
                                                                       : (TokenRange){begin, begin};
 }
@@ -290,8 +290,7 @@ static bool is_outlet_phrase(const SourceFinder *finder, TokenRange phrase)
 {
     if (mention_outlet_of(finder, phrase) != -1)
         return true;
-    Text head = mention_token_text(finder, head_of(finder, phrase));
-    return mention_speech_noun(finder->data, head) & VOICE_OUTLET &&
+    return mention_noun_at(finder, head_of(finder, phrase)) & VOICE_OUTLET &&
            finder->classes[phrase.begin] & SPEECH_DEFINITE;
 }
 
@@ -308,8 +307,8 @@ static bool can_speak(const SourceFinder *finder, TokenRange speaker)
         return false;
     const Token *token = &finder->sentences->tokens[head];
     bool is_subject = token->upos == UPOS_NOUN && language_deprel_base(token->deprel) == DEPREL_NSUBJ;
-    return is_subject || mention_speech_noun(finder->data, mention_token_text(finder, head)) ||
-           mention_has_capital(finder, head) || classes & (SPEECH_ORDINAL | SPEECH_INDEFINITE);
+    return is_subject || mention_noun_at(finder, head) || mention_has_capital(finder, head) ||
+           classes & (SPEECH_ORDINAL | SPEECH_INDEFINITE);
 }
 
 static bool has_quote_near(const SourceFinder *finder, uint32_t verb, const Sentence *sentence)
@@ -353,9 +352,8 @@ static void look_at_say(SourceFinder *finder, uint32_t number, uint32_t verb)
     const Sentence *sentence = &finder->sentences->items[number];
     uint32_t floor = sentence->token_begin;
     uint64_t classes = finder->classes[verb];
-    if (is_passive_before(finder, floor, verb) ||
-        (verb > floor && mention_token_is(finder, verb - 1, "to")) ||
-        text_ends_with(mention_token_text(finder, verb), TEXT("ing")))
+    if (is_passive_before(finder, floor, verb) || (verb > floor && finder->classes[verb - 1] & SPEECH_TO) ||
+        finder->sentences->tokens[verb].xpos == XPOS_VBG)
         return;
     bool is_quoted = has_quote_near(finder, verb, sentence);
     bool is_near = is_quoted || has_that(finder, verb, sentence);
@@ -389,7 +387,7 @@ static void look_at_say(SourceFinder *finder, uint32_t number, uint32_t verb)
 static bool fits_verb(const SourceFinder *finder, uint32_t verb, TokenRange speaker)
 {
     uint32_t head = head_of(finder, speaker);
-    uint32_t types = mention_speech_noun(finder->data, mention_token_text(finder, head));
+    uint32_t types = mention_noun_at(finder, head);
     uint64_t classes = finder->classes[verb];
     bool is_pronoun = (finder->classes[head] & (SPEECH_HE | SPEECH_THEY | SPEECH_IT)) != 0;
     bool is_named = mention_has_capital(finder, head);
@@ -400,7 +398,7 @@ static bool fits_verb(const SourceFinder *finder, uint32_t verb, TokenRange spea
         return true;
     if (classes & SPEECH_SPEAK)
         for (uint32_t i = verb + 1; i < verb + 5; i++)
-            if (mention_token_is(finder, i, "of"))
+            if (classes_at(finder, i) & SPEECH_OF)
                 return can_speak(finder, speaker);
     uint64_t first = finder->classes[speaker.begin];
     bool is_call_for = finder->sentences->tokens[verb + 1].upos == UPOS_ADP; /* "called for", "called on" */
@@ -415,7 +413,7 @@ static void look_at_show(SourceFinder *finder, uint32_t number, uint32_t verb)
     const Sentence *sentence = &finder->sentences->items[number];
     TokenRange left = speaker_left(finder, sentence->token_begin, verb);
     if (left.begin >= left.end || is_passive_before(finder, sentence->token_begin, verb) ||
-        (verb > sentence->token_begin && mention_token_is(finder, verb - 1, "to")) ||
+        (verb > sentence->token_begin && finder->classes[verb - 1] & SPEECH_TO) ||
         !fits_verb(finder, verb, left))
         return;
     Cue *cue = add_cue(finder, CUE_SAY, number, (TokenRange){verb, verb + 1}, left);
@@ -431,7 +429,7 @@ static void look_at_rely(SourceFinder *finder, uint32_t number, uint32_t verb)
     if (left.begin >= left.end || !is_outlet_phrase(finder, left))
         return;
     for (uint32_t i = verb + 1; i + 1 < sentence->token_end && i < verb + REACH; i++) {
-        if (!mention_token_is(finder, i, "on"))
+        if (!(finder->classes[i] & SPEECH_ON))
             continue;
         TokenRange speaker = speaker_right(finder, i + 1, sentence->token_end);
         if (can_speak(finder, speaker))
@@ -492,7 +490,7 @@ static void look_at_learn(SourceFinder *finder, uint32_t number, uint32_t verb)
 static void look_at_according(SourceFinder *finder, uint32_t number, uint32_t word)
 {
     const Sentence *sentence = &finder->sentences->items[number];
-    if (!mention_token_is(finder, word + 1, "to"))
+    if (!(classes_at(finder, word + 1) & SPEECH_TO))
         return;
     TokenRange speaker = speaker_right(finder, word + 2, sentence->token_end);
     if (speaker.begin >= speaker.end)

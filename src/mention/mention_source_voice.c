@@ -100,20 +100,18 @@ int64_t mention_outlet_of(const SourceFinder *finder, TokenRange range)
     return outlet;
 }
 
-static bool equals_word(Text a, Text b)
+/* The same word, whatever its number. */
+static bool same_word(const SourceFinder *finder, size_t a, size_t b)
 {
-    if (text_equals_ignoring_case(a, b))
-        return true;
-    Text longer = a.length > b.length ? a : b;
-    Text shorter = a.length > b.length ? b : a;
-    return longer.length == shorter.length + 1 && ascii_lower(longer.bytes[longer.length - 1]) == 's' &&
-           text_equals_ignoring_case(text_slice(longer, 0, shorter.length), shorter);
+    const Token *tokens = finder->sentences->tokens;
+    return text_equals_ignoring_case(mention_token_text(finder, a), mention_token_text(finder, b)) ||
+           (tokens[a].lemma.length > 0 && text_equals_ignoring_case(tokens[a].lemma, tokens[b].lemma));
 }
 
-static bool has_word(const SourceFinder *finder, TokenRange range, Text word)
+static bool has_word(const SourceFinder *finder, TokenRange range, size_t word)
 {
     for (uint32_t i = range.begin; i < range.end; i++)
-        if (equals_word(mention_token_text(finder, i), word))
+        if (same_word(finder, i, word))
             return true;
     return false;
 }
@@ -153,8 +151,7 @@ static bool shares_name(const SourceFinder *finder, const Voice *voice, const Cu
     TokenRange core = core_of(finder, cue);
     for (uint32_t i = core.begin; i < core.end; i++)
         if (mention_has_capital(finder, i) && mention_token_text(finder, i).length > 2 &&
-            !mention_speech_noun(finder->data, mention_token_text(finder, i)) &&
-            has_word(finder, voice->as, mention_token_text(finder, i)))
+            !mention_noun_at(finder, i) && has_word(finder, voice->as, i))
             return true;
     return false;
 }
@@ -164,26 +161,20 @@ static bool is_plural(const SourceFinder *finder, const Cue *cue, uint32_t types
     uint64_t first = finder->classes[cue->speaker.begin];
     if (first & (SPEECH_PLURAL | SPEECH_THEY))
         return true;
-    Text head = mention_token_text(finder, cue->head);
-    if (text_is(head, "people") || text_is(head, "men") || text_is(head, "women") ||
-        text_ends_with(head, TEXT("men")))
-        return true;
-    const MapEntry *entry = map_find(&finder->data->nouns, head);
-    return types && !entry && text_ends_with(head, TEXT("s"));
+    return types && mention_is_plural_noun(&finder->sentences->tokens[cue->head]);
 }
 
 /* "the workshop owner" for "a woman who runs an embroidery workshop". */
 static bool shares_word(const SourceFinder *finder, const Voice *voice, const Cue *cue)
 {
     TokenRange core = core_of(finder, cue);
-    if (voice->is_plural &&
-        mention_speech_noun(finder->data, mention_token_text(finder, cue->head)) & VOICE_GENERIC &&
-        !equals_word(mention_token_text(finder, voice->head), mention_token_text(finder, cue->head)))
+    if (voice->is_plural && mention_noun_at(finder, cue->head) & VOICE_GENERIC &&
+        !same_word(finder, voice->head, cue->head))
         return false;
     for (uint32_t i = core.begin; i < core.end; i++) {
         Text word = mention_token_text(finder, i);
         if (word.length >= CONTENT_WORD_LEAST && !(finder->classes[i] & SPEECH_ORDINAL) &&
-            has_word(finder, voice->as, word))
+            has_word(finder, voice->as, i))
             return true;
     }
     return false;
@@ -192,26 +183,22 @@ static bool shares_word(const SourceFinder *finder, const Voice *voice, const Cu
 /* "the officer" for "an immigration officer who …". */
 static bool shares_head(const SourceFinder *finder, const Voice *voice, const Cue *cue)
 {
-    Text head = mention_token_text(finder, cue->head);
-    uint32_t types = mention_speech_noun(finder->data, head);
-    return voice->is_plural == is_plural(finder, cue, types) && has_word(finder, voice->as, head);
+    uint32_t types = mention_noun_at(finder, cue->head);
+    return voice->is_plural == is_plural(finder, cue, types) && has_word(finder, voice->as, cue->head);
 }
 
 static bool same_bare_plural(const SourceFinder *finder, const Voice *voice, const Cue *cue)
 {
     return voice->is_plural && !(finder->classes[voice->as.begin] & SPEECH_PLURAL) &&
-           equals_word(mention_token_text(finder, voice->head), mention_token_text(finder, cue->head));
+           same_word(finder, voice->head, cue->head);
 }
 
 static uint32_t ordinal_of(const SourceFinder *finder, const Cue *cue)
 {
     for (uint32_t i = cue->speaker.begin; i <= cue->head; i++) {
-        if (mention_token_is(finder, i, "second"))
-            return 2;
-        if (mention_token_is(finder, i, "third"))
-            return 3;
-        if (mention_token_is(finder, i, "fourth"))
-            return 4;
+        uint64_t classes = finder->classes[i];
+        if (classes & (SPEECH_SECOND | SPEECH_THIRD | SPEECH_FOURTH))
+            return classes & SPEECH_SECOND ? 2 : classes & SPEECH_THIRD ? 3 : 4;
     }
     return 0;
 }
@@ -227,16 +214,14 @@ static uint32_t person_number(const SourceFinder *finder, uint32_t number)
 
 static uint32_t types_of(const SourceFinder *finder, const Cue *cue)
 {
-    Text head = mention_token_text(finder, cue->head);
-    uint32_t types = mention_speech_noun(finder->data, head);
+    uint32_t types = mention_noun_at(finder, cue->head);
     bool has_name = false;
     for (uint32_t i = cue->speaker.begin; i <= cue->head; i++)
         has_name |= mention_has_capital(finder, i) && i > cue->speaker.begin;
     if (types && !(has_name && types & VOICE_OFFICIAL))
         return types;
     for (uint32_t i = cue->speaker.begin; !types && has_name && i < cue->speaker.end; i++)
-        if (mention_has_capital(finder, i) &&
-            mention_speech_noun(finder->data, mention_token_text(finder, i)) == VOICE_DOCUMENT)
+        if (mention_has_capital(finder, i) && mention_noun_at(finder, i) == VOICE_DOCUMENT)
             return VOICE_DOCUMENT;
     if (finder->classes[cue->head] & SPEECH_THEY)
         return VOICE_PRIVATE;
@@ -261,8 +246,7 @@ static uint32_t add_voice(SourceFinder *finder, const Cue *cue, uint32_t types)
     voice->is_person = (types & (VOICE_ANONYMOUS | VOICE_PRIVATE | VOICE_NAMED)) != 0;
     voice->ordinal = ordinal_of(finder, cue);
     voice->is_definite = (finder->classes[cue->speaker.begin] & SPEECH_DEFINITE) != 0;
-    voice->is_vague = mention_token_is(finder, cue->speaker.begin, "one") ||
-                      mention_token_is(finder, cue->speaker.begin, "One");
+    voice->is_vague = (finder->classes[cue->speaker.begin] & SPEECH_ONE) != 0;
     return number;
 }
 

@@ -10,7 +10,8 @@ static const char *const speech_classes[] = {
     "have",      "modal",    "adverb",     "indefinite", "plural",      "definite",  "he",      "they",
     "it",        "i",        "clause",     "relative",   "preposition", "from",      "ordinal", "tie",
     "anonymous", "negation", "time",       "hearer",     "that",        "according", "and",     "opine",
-    "speak",     "rely",     "participle", "count",      "wherever",    "quoted",    "we",      "everybody"};
+    "speak",     "rely",     "participle", "count",      "wherever",    "quoted",    "we",      "everybody",
+    "to",        "of",       "on",         "one",        "second",      "third",     "fourth"};
 
 /* The program's own terms: the types of speech/nouns.tsv. */
 static const char *const noun_types[] = {"anonymous", "private",      "official", "document",
@@ -98,39 +99,38 @@ Status mention_load_speakers(Arena *arena, Text english_folder, const MentionSpe
     return status;
 }
 
-/* The word's entry in small letters, without the last drop bytes and with add behind. */
-static int64_t find_lower(const Map *map, Text word, size_t drop, const char *add)
+/* The word's entry in small letters, or 0. */
+static int64_t find_lower(const Map *map, Text word)
 {
     char lower[SPEECH_WORD_SIZE];
-    Text tail = text_from(add);
-    if (word.length < drop || word.length - drop + tail.length > sizeof lower)
+    if (word.length > sizeof lower)
         return 0;
-    size_t length = word.length - drop;
-    for (size_t i = 0; i < length; i++)
+    for (size_t i = 0; i < word.length; i++)
         lower[i] = ascii_lower(word.bytes[i]);
-    for (size_t i = 0; i < tail.length; i++)
-        lower[length++] = tail.bytes[i];
-    const MapEntry *entry = map_find(map, (Text){lower, length});
+    const MapEntry *entry = map_find(map, (Text){lower, word.length});
     return entry ? entry->number : 0;
 }
 
 uint64_t mention_speech_word(const MentionSpeakers *data, Text word)
 {
-    return (uint64_t)find_lower(&data->words, word, 0, "");
+    return (uint64_t)find_lower(&data->words, word);
 }
 
 uint32_t mention_speech_noun(const MentionSpeakers *data, Text noun)
 {
-    int64_t types = find_lower(&data->nouns, noun, 0, "");
-    if (!types && text_ends_with(noun, TEXT("ies")))
-        types = find_lower(&data->nouns, noun, 3, "y");
-    if (!types && text_ends_with(noun, TEXT("s")))
-        types = find_lower(&data->nouns, noun, 1, "");
-    if (!types && text_ends_with(noun, TEXT("es")))
-        types = find_lower(&data->nouns, noun, 2, "");
-    if (!types && text_ends_with(noun, TEXT("men")))
-        types = find_lower(&data->nouns, noun, 3, "man");
-    return (uint32_t)types;
+    return (uint32_t)find_lower(&data->nouns, noun);
+}
+
+uint32_t mention_noun_at(const SourceFinder *finder, size_t token)
+{
+    uint32_t types = mention_speech_noun(finder->data, mention_token_text(finder, token));
+    return types ? types : mention_speech_noun(finder->data, finder->sentences->tokens[token].lemma);
+}
+
+bool mention_is_plural_noun(const Token *token)
+{
+    return token->xpos == XPOS_NNS || token->xpos == XPOS_NNPS ||
+           language_feature(token, FEATURE_NUMBER) == NUMBER_PLUR;
 }
 
 Text mention_token_text(const SourceFinder *finder, size_t token)
