@@ -186,19 +186,62 @@ static bool set_times(ClaimReader *reader, Draft *draft)
     return true;
 }
 
-/* The tense of the finite verb over the predicate: the first auxiliary in front of it, or itself. */
-static ClaimAsOf asof_of_tense(const ClaimReader *reader, const RuleMatch *match)
+static bool is_finite(Xpos xpos)
 {
-    const Token *tokens = reader->sentences->tokens;
-    uint32_t finite = match->at.predicate;
-    for (uint32_t t = match->at.predicate; t > match->clause.begin && match->at.predicate - t < 5; t--) {
-        const Token *before = &tokens[t - 1];
-        if (before->upos == UPOS_AUX)
-            finite = t - 1;
-        else if (before->upos != UPOS_ADV && before->upos != UPOS_PART)
-            break;
+    return xpos == XPOS_VBD || xpos == XPOS_VBZ || xpos == XPOS_VBP || xpos == XPOS_MD;
+}
+
+/* The verb form that carries the tense of the word: its first finite auxiliary, or itself; -1 where there is
+ * none. */
+static int32_t finite_of(const Sentences *sentences, int32_t word)
+{
+    const Token *tokens = sentences->tokens;
+    for (int32_t child = tokens[word].first_child; child >= 0; child = tokens[child].next_sibling) {
+        Deprel base = language_deprel_base(tokens[child].deprel);
+        if ((base == DEPREL_AUX || base == DEPREL_COP) && is_finite(tokens[child].xpos))
+            return child;
     }
-    return tokens[finite].xpos == XPOS_VBD ? ASOF_BEFORE : ASOF_REPORT;
+    return is_finite(tokens[word].xpos) ? word : -1;
+}
+
+/* The tense that the predicate stands in: that of the nearest finite verb from it upwards. */
+static Xpos tense_of(const Sentences *sentences, uint32_t predicate)
+{
+    int32_t word = (int32_t)predicate;
+    for (int up = 0; up < UP_LIMIT && word >= 0; up++) {
+        int32_t finite = finite_of(sentences, word);
+        if (finite >= 0)
+            return sentences->tokens[finite].xpos;
+        word = sentences->tokens[word].head;
+    }
+    return XPOS_VBP;
+}
+
+/* "now", "soon" in the clause of the predicate. */
+static ClaimAsOf asof_of_words(const ClaimReader *reader, const RuleMatch *match)
+{
+    const SentenceView *view = &reader->views[match->sentence];
+    for (uint32_t i = view->times; i < view[1].times; i++) {
+        const TimeMention *time = &reader->mentions->times[i];
+        if (time->at.token_begin < match->clause.begin || time->at.token_begin >= match->clause.end)
+            continue;
+        if (text_is(time->value, "PRESENT_REF"))
+            return ASOF_REPORT;
+        if (text_is(time->value, "FUTURE_REF"))
+            return ASOF_AFTER;
+    }
+    return ASOF_NONE;
+}
+
+static ClaimAsOf asof_of_tense(const ClaimReader *reader, const Draft *draft)
+{
+    Xpos tense = tense_of(reader->sentences, draft->match.at.predicate);
+    if (tense == XPOS_VBD)
+        return ASOF_BEFORE;
+    ClaimAsOf words = asof_of_words(reader, &draft->match);
+    if (words != ASOF_NONE)
+        return words;
+    return tense == XPOS_MD && draft->claim.status == CLAIM_POSSIBLE ? ASOF_AFTER : ASOF_REPORT;
 }
 
 static ClaimAsOf asof_from(Text word)
@@ -217,7 +260,7 @@ static void end_what_lasted(ClaimReader *reader, Draft *draft)
     Day end = claim->when.some.last;
     bool is_over = published > DAY_PAST && claim->when.some.first == DAY_PAST && end < published;
     if (claim->status == CLAIM_SAID && claim->times[0]->is_lasting && is_over &&
-        asof_of_tense(reader, &draft->match) == ASOF_BEFORE) {
+        asof_of_tense(reader, draft) == ASOF_BEFORE) {
         claim->status = CLAIM_ENDED;
         claim_add_words(reader, draft, FIELD_STATUS, claim->times[0]->at.span);
     }
@@ -234,5 +277,5 @@ void claim_fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule)
     else if (draft->claim.status == CLAIM_PLANNED)
         draft->claim.asof = ASOF_AFTER;
     else
-        draft->claim.asof = asof_of_tense(reader, &draft->match);
+        draft->claim.asof = asof_of_tense(reader, draft);
 }
