@@ -11,6 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* Read once; without the data nothing can be tested. */
 static const Language *language;
 static const MentionData *mention_data;
+static const Pack *pack;
 
 static Status load(Arena *arena, void *context, Error *error)
 {
@@ -23,6 +24,11 @@ static Status load(Arena *arena, void *context, Error *error)
     Status status = language_load(arena, english, &new_language, error);
     if (!status)
         status = mention_load(arena, english, places, &new_data, error);
+    Pack *new_pack = NULL;
+    if (!status)
+        status = pack_load(arena, arena_print(arena, "%s/packs/restricted-labour", folder ? folder : "."),
+                           &new_pack, error);
+    pack = new_pack;
     language = new_language;
     mention_data = status ? NULL : new_data;
     return status;
@@ -68,6 +74,43 @@ static void check_mentions(Arena *arena, const Sentences *sentences, const Menti
     }
 }
 
+static void check_places(const Sentences *sentences, const Mentions *mentions)
+{
+    uint32_t last = 0;
+    for (size_t i = 0; i < mentions->place_count; i++) {
+        check_at(sentences, &mentions->places[i].at, &last);
+        assert(mentions->places[i].as.length > 0);
+    }
+    last = 0;
+    for (size_t i = 0; i < mentions->name_count; i++)
+        check_at(sentences, &mentions->names[i].at, &last);
+    last = 0;
+    for (size_t i = 0; i < mentions->actor_count; i++) {
+        check_at(sentences, &mentions->actors[i].at, &last);
+        assert(mentions->actors[i].role.length > 0);
+    }
+}
+
+/* Stretches stand in order without overlap; a source is relayed by others, never by itself. */
+static void check_sources(const Mentions *mentions, Text text)
+{
+    uint32_t last = 0;
+    for (size_t i = 0; i < mentions->attribution_count; i++) {
+        const Attribution *attribution = &mentions->attributions[i];
+        assert(attribution->source < mentions->source_count);
+        assert(attribution->content.begin >= last && attribution->content.begin < attribution->content.end);
+        last = attribution->content.end;
+        assert(last <= text.length);
+        assert(mention_source_at(mentions, attribution->content.begin) == attribution->source);
+    }
+    for (size_t i = 0; i < mentions->source_count; i++) {
+        const Source *source = &mentions->sources[i];
+        assert(source->as.begin < source->as.end && source->as.end <= text.length);
+        for (size_t v = 0; v < source->via_count; v++)
+            assert(source->via[v] < mentions->source_count && source->via[v] != i);
+    }
+}
+
 static void check_status(const Sentences *sentences, Text text)
 {
     for (size_t i = 0; i < sentences->count; i++)
@@ -100,8 +143,10 @@ static Status read_text(Arena *arena, void *context, Error *error)
     if (published.length && edtf_parse(arena, published, &report.published, NULL) == STATUS_OK)
         report.published.edtf = published;
     Sentences sentences = language_read(arena, language, text, regions.items, regions.count);
-    Mentions mentions = mention_find(arena, mention_data, NULL, &report, &sentences);
+    Mentions mentions = mention_find(arena, mention_data, pack, &report, &sentences);
     check_mentions(arena, &sentences, &mentions);
+    check_places(&sentences, &mentions);
+    check_sources(&mentions, text);
     check_status(&sentences, text);
     return STATUS_OK;
 }

@@ -306,7 +306,8 @@ static bool can_speak(const SourceFinder *finder, TokenRange speaker)
     if (classes & (SPEECH_I | SPEECH_THAT | SPEECH_CLAUSE | SPEECH_RELATIVE))
         return false;
     const Token *token = &finder->sentences->tokens[head];
-    bool is_subject = token->upos == UPOS_NOUN && language_deprel_base(token->deprel) == DEPREL_NSUBJ;
+    bool is_subject = token->upos == UPOS_NOUN && (language_deprel_base(token->deprel) == DEPREL_NSUBJ ||
+                                                   finder->classes[speaker.begin] & SPEECH_INDEFINITE);
     return is_subject || mention_noun_at(finder, head) || mention_has_capital(finder, head) ||
            classes & (SPEECH_ORDINAL | SPEECH_INDEFINITE);
 }

@@ -347,9 +347,11 @@ static TimeForm *parse_frequency(FormParser *parser, size_t at)
     if (days)
         return new_repeated(parser, at, at + days->word_count, UNIT_WEEKDAY, (int)days->number);
     const LexiconEntry *frequency = lexeme(parser, at, LEXICON_FREQUENCY);
+    if (!frequency) /* at may be the range's end */
+        return NULL;
     bool is_name = parser->range.items[at].is_capital && at > parser->range.begin;
     bool is_paper = at + 1 < parser->range.end && parser->range.items[at + 1].is_capital;
-    if (!frequency || is_name || is_paper)
+    if (is_name || is_paper)
         return NULL;
     return new_repeated(parser, at, at + frequency->word_count, (TimeUnit)frequency->number, -1);
 }
