@@ -154,9 +154,9 @@ bool claim_fill(ClaimReader *reader, Draft *draft)
     claim_add_words(reader, draft, FIELD_KIND, claim_span_of(reader, match->at.whole));
     claim_fill_people(reader, draft);
     claim_fill_when(reader, draft, rule);
+    fill_source(reader, draft); /* before the places: they may be the source's */
     claim_fill_places(reader, draft);
     claim_fill_count(reader, draft, rule);
-    fill_source(reader, draft);
     fill_names(reader, draft);
     fill_work(reader, draft);
     claim->papers = rule->papers;
