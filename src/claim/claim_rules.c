@@ -144,10 +144,10 @@ static bool is_weaker(const ClaimReader *reader, const RuleMatches *matches, siz
     const RuleMatch *match = &matches->items[number];
     const RuleMatch *other = &matches->items[other_number];
     const PackRule *rule = pack_rule(reader->pack, match->rule);
+    if (ranges_overlap(match->clause, other->clause) && yields_to(rule, other->rule))
+        return true;
     if (!ranges_overlap(match->at.whole, other->at.whole))
         return false;
-    if (yields_to(rule, other->rule))
-        return true;
     if (rule->kind != pack_rule(reader->pack, other->rule)->kind)
         return false;
     if (match->at.weight != other->at.weight)

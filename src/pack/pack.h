@@ -145,7 +145,7 @@ typedef struct PackRule {
     size_t negated_kind;
     Text asof;
     bool whole_sentence; /* evidence */
-    uint32_t *yields;    /* numbers of rules */
+    uint32_t *yields;    /* numbers of rules: in a clause where one of them matched, this one does not */
     size_t yield_count;
     PackExample *examples;
     size_t example_count;
