@@ -2,7 +2,7 @@
  * far. */
 #include "claim/claim_parts.h"
 
-enum { PLACE_LIMIT = 8 };
+enum { PLACE_LIMIT = 8, DEPTH_MOST = 60 };
 
 typedef struct PlaceList {
     const PlaceMention *items[PLACE_LIMIT];
@@ -120,6 +120,43 @@ static uint32_t distance(const PlaceMention *place, TokenRange range)
     return place->at.token_end <= range.begin ? range.begin - place->at.token_end + 1 : 0;
 }
 
+/* A place that says only where another one lies stands at the token. */
+static bool is_in_container(const ClaimReader *reader, uint32_t token)
+{
+    if (token >= reader->sentences->token_count)
+        return false;
+    Span span = reader->sentences->tokens[token].span;
+    size_t i = place_after(reader->mentions, span.begin + 1);
+    return i > 0 && reader->mentions->places[i - 1].is_container &&
+           span_contains(reader->mentions->places[i - 1].at.span, span);
+}
+
+/* In a relative clause that says more of something else than of what the predicate says: "the consulate in X,
+ * which lies in the same province as Y, requires". */
+static bool is_aside(const ClaimReader *reader, const PlaceMention *place, uint32_t predicate)
+{
+    const Token *tokens = reader->sentences->tokens;
+    int32_t token = (int32_t)place->at.token_end - 1;
+    for (int steps = 0; token >= 0 && steps < DEPTH_MOST; steps++) {
+        if (tokens[token].deprel == DEPREL_ACL_RELCL &&
+            !language_is_below(reader->sentences, predicate, (size_t)token))
+            return true;
+        token = tokens[token].head;
+    }
+    return false;
+}
+
+/* Those aside leave, unless nothing would be left. */
+static void drop_asides(const ClaimReader *reader, PlaceList *list, uint32_t predicate)
+{
+    PlaceList kept = {.count = 0};
+    for (size_t i = 0; i < list->count; i++)
+        if (!is_aside(reader, list->items[i], predicate))
+            kept.items[kept.count++] = list->items[i];
+    if (kept.count > 0)
+        *list = kept;
+}
+
 /* "in Amur, Sakhalin and Khabarovsk": between them stand only commas and conjunctions. */
 static bool are_joined(const ClaimReader *reader, const PlaceMention *a, const PlaceMention *b)
 {
@@ -130,6 +167,8 @@ static bool are_joined(const ClaimReader *reader, const PlaceMention *a, const P
     }
     for (uint32_t t = a->at.token_end; t < b->at.token_begin; t++) {
         const Token *token = &reader->sentences->tokens[t];
+        if (is_in_container(reader, t) || (token->upos == UPOS_ADP && is_in_container(reader, t + 1)))
+            continue; /* "Shenyang in Liaoning Province, or Yanji" */
         if (token->xpos != XPOS_COMMA && token->upos != UPOS_CCONJ && token->upos != UPOS_DET)
             return false;
     }
@@ -314,10 +353,11 @@ static void find_scene(ClaimReader *reader)
         bool is_abroad = place->place && place->place->country.length && !is_of_home(reader, place);
         if (!is_location(reader, place) || !(is_abroad || place->precision == PRECISION_SITE))
             continue;
-        size_t votes = place->at.sentence < LEAD_SENTENCES ? 2 : 0;
+        size_t votes = place->at.sentence < LEAD_SENTENCES ? 4 : 0;
         for (size_t j = i; j < count; j++)
-            votes += is_location(reader, &reader->mentions->places[j]) &&
-                     is_same(place, &reader->mentions->places[j]);
+            if (is_location(reader, &reader->mentions->places[j]) &&
+                is_same(place, &reader->mentions->places[j]))
+                votes += reader->mentions->places[j].is_stay ? 2 : 1;
         if (votes > most) {
             most = votes;
             reader->scene = place;
@@ -345,6 +385,7 @@ void claim_fill_places(ClaimReader *reader, Draft *draft)
     for (size_t i = 0; i < own.count; i++) /* the goal is not the place as well */
         if (draft->claim.to_count && is_same(own.items[i], draft->claim.to[0]))
             own.items[i--] = own.items[--own.count];
+    drop_asides(reader, &own, match->at.predicate);
     own = nearest_places(reader, &own, match->at.whole);
     draft->is_where_carried = own.count == 0;
     if (!own.count)

@@ -76,6 +76,7 @@ typedef struct PlaceMention {
     bool is_people_origin; /* "workers from North Korea": where they hail from, not where they are */
     bool is_people;        /* "North Koreans": with is_adjective, a noun by itself */
     bool is_dateline;      /* "SEOUL, July 7 --": where it was written */
+    bool is_stay;          /* "in", "at", "near" it: where somebody is, not where he goes or comes from */
     bool is_container;     /* says only where the place beside it lies: Liaoning of "Dandong, Liaoning" */
 } PlaceMention;
 

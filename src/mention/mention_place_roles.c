@@ -81,11 +81,11 @@ static bool is_government(const PlaceFinder *finder, const PlaceMatch *match)
         return true;
     bool is_state =
         match->is_capital || match->place.precision == PRECISION_COUNTRY || match->ref.needs.length > 0;
-    if (match->is_located || !is_state)
-        return false;
     uint32_t at = match->whole_end;
-    if (at < sentence->token_end && is_possessive(finder, at))
-        return match->is_capital && !(mention_place_token(finder, at + 1) & PLACE_WORD_LOCATION_NOUN);
+    if (match->is_capital && at < sentence->token_end && is_possessive(finder, at))
+        return !(mention_place_token(finder, at + 1) & PLACE_WORD_LOCATION_NOUN);
+    if (match->is_located || !is_state || (at < sentence->token_end && is_possessive(finder, at)))
+        return false;
     return is_subject(finder, match) || (match->is_capital && is_alone(finder, match));
 }
 
@@ -157,5 +157,6 @@ void mention_place_roles(const PlaceFinder *finder, const PlaceMatch *match, Pla
     }
     out->is_adjective = is_attribute(finder, match);
     out->is_people_origin = is_origin(finder, match, before);
+    out->is_stay = before != UINT32_MAX && mention_place_token(finder, before) & PLACE_WORD_STAY;
     out->is_government = !out->is_adjective && !out->is_dateline && is_government(finder, match);
 }
