@@ -136,10 +136,33 @@ static void find_quote(const Matcher *matcher, uint32_t token, Ends *ends)
             add_end(ends, token + 1);
 }
 
-static void find_mentions(const Matcher *matcher, const PackTest *test, uint32_t token, Ends *ends)
+/* Ends of the mentions of one sort that begin at the token; items is the sort's array in Mentions. */
+#define FIND_PLAIN(items, sort)                                                                              \
+    for (uint32_t i = FIRST_FROM((items), view->sort, view[1].sort, token);                                  \
+         i < view[1].sort && !is_behind(token, &(items)[i].at); i++)                                         \
+        if (reaches(matcher, token, &(items)[i].at))                                                         \
+    add_end(ends, (items)[i].at.token_end)
+
+static void find_places(const Matcher *matcher, uint32_t token, Ends *ends)
 {
     const SentenceView *view = matcher->view;
-    const Mentions *mentions = matcher->reader->mentions;
+    FIND_PLAIN(matcher->reader->mentions->places, places);
+}
+
+static void find_times(const Matcher *matcher, uint32_t token, Ends *ends)
+{
+    const SentenceView *view = matcher->view;
+    FIND_PLAIN(matcher->reader->mentions->times, times);
+}
+
+static void find_names(const Matcher *matcher, uint32_t token, Ends *ends)
+{
+    const SentenceView *view = matcher->view;
+    FIND_PLAIN(matcher->reader->mentions->names, names);
+}
+
+static void find_mentions(const Matcher *matcher, const PackTest *test, uint32_t token, Ends *ends)
+{
     switch (test->mention) {
     case PACK_MENTION_PEOPLE:
     case PACK_MENTION_WHOM:
@@ -148,22 +171,13 @@ static void find_mentions(const Matcher *matcher, const PackTest *test, uint32_t
         find_actors(matcher, test, token, ends);
         break;
     case PACK_MENTION_PLACE:
-        for (uint32_t i = FIRST_FROM(mentions->places, view->places, view[1].places, token);
-             i < view[1].places && !is_behind(token, &mentions->places[i].at); i++)
-            if (reaches(matcher, token, &mentions->places[i].at))
-                add_end(ends, mentions->places[i].at.token_end);
+        find_places(matcher, token, ends);
         break;
     case PACK_MENTION_TIME:
-        for (uint32_t i = FIRST_FROM(mentions->times, view->times, view[1].times, token);
-             i < view[1].times && !is_behind(token, &mentions->times[i].at); i++)
-            if (reaches(matcher, token, &mentions->times[i].at))
-                add_end(ends, mentions->times[i].at.token_end);
+        find_times(matcher, token, ends);
         break;
     case PACK_MENTION_NAME:
-        for (uint32_t i = FIRST_FROM(mentions->names, view->names, view[1].names, token);
-             i < view[1].names && !is_behind(token, &mentions->names[i].at); i++)
-            if (reaches(matcher, token, &mentions->names[i].at))
-                add_end(ends, mentions->names[i].at.token_end);
+        find_names(matcher, token, ends);
         break;
     case PACK_MENTION_COUNT:
     case PACK_MENTION_MONEY:
