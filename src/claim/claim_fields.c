@@ -45,6 +45,18 @@ static bool is_done_kind(const ClaimReader *reader, size_t kind)
     return false;
 }
 
+/* "no builder": the rule asked for people, not for the "no". */
+static bool holds_people(const ClaimReader *reader, uint32_t sentence, TokenRange range)
+{
+    const SentenceView *view = &reader->views[sentence];
+    for (uint32_t i = view->actors; i < view[1].actors; i++) {
+        const MentionAt *at = &reader->mentions->actors[i].at;
+        if (at->token_begin < range.end && at->token_end > range.begin)
+            return true;
+    }
+    return false;
+}
+
 /* The pattern asked for the word that decided, so that it says nothing beyond what the rule's kind says: the
  * "not" of "may not leave". */
 static bool is_part_of_pattern(const ClaimReader *reader, const RuleMatch *match, Span word)
@@ -53,9 +65,20 @@ static bool is_part_of_pattern(const ClaimReader *reader, const RuleMatch *match
         TokenRange range = match->at.elements[i];
         if (range.begin < range.end &&
             (match->at.predicate < range.begin || match->at.predicate >= range.end) &&
-            span_overlaps(claim_span_of(reader, range), word))
+            span_overlaps(claim_span_of(reader, range), word) &&
+            !holds_people(reader, match->sentence, range))
             return true;
     }
+    return false;
+}
+
+/* "may" of "may not leave"; not the "doubt" of "doubt that they will be paid". */
+static bool is_auxiliary(const ClaimReader *reader, uint32_t sentence, Span word)
+{
+    const Sentence *item = &reader->sentences->items[sentence];
+    for (uint32_t t = item->token_begin; t < item->token_end; t++)
+        if (span_overlaps(reader->sentences->tokens[t].span, word))
+            return reader->sentences->tokens[t].upos == UPOS_AUX;
     return false;
 }
 
@@ -66,8 +89,9 @@ static bool fill_status(ClaimReader *reader, Draft *draft, const PackRule *rule)
     Span word = {0, 0};
     claim->status = mention_status(reader->data, reader->sentences, reader->report->text, match->sentence,
                                    match->at.predicate, &word);
-    if ((claim->status == CLAIM_SAID_NOT || claim->status == CLAIM_POSSIBLE) &&
-        is_part_of_pattern(reader, match, word)) {
+    bool may_be_rule = claim->status == CLAIM_SAID_NOT ||
+                       (claim->status == CLAIM_POSSIBLE && is_auxiliary(reader, match->sentence, word));
+    if (may_be_rule && is_part_of_pattern(reader, match, word)) {
         claim->status = CLAIM_SAID;
         word = (Span){0, 0};
     }

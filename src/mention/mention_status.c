@@ -356,12 +356,29 @@ static void look_behind(const Reading *reading, Verdict *verdict)
     }
 }
 
+/* "was" of "was sent", "no" of "no worker": what it belongs to is meant. */
+static size_t content_of(const Token *tokens, size_t token)
+{
+    for (int up = 0; up < 3 && tokens[token].head >= 0; up++) {
+        Deprel base = language_deprel_base(tokens[token].deprel);
+        if (base != DEPREL_AUX && base != DEPREL_COP && base != DEPREL_DET)
+            break;
+        token = (size_t)tokens[token].head;
+    }
+    return token;
+}
+
 ClaimStatus mention_status(const MentionData *data, const Sentences *sentences, Text text, uint32_t sentence,
                            uint32_t predicate, Span *out_word)
 {
     const Sentence *item = &sentences->items[sentence];
-    Reading reading = {data->status,      sentences,       sentences->tokens, text,
-                       item->token_begin, item->token_end, predicate};
+    Reading reading = {data->status,
+                       sentences,
+                       sentences->tokens,
+                       text,
+                       item->token_begin,
+                       item->token_end,
+                       content_of(sentences->tokens, predicate)};
     Verdict verdict = {CLAIM_SAID, {0, 0}};
     look_before(&reading, &verdict);
     look_behind(&reading, &verdict);
