@@ -99,7 +99,9 @@ static Wrapping sniff(Text name, Text bytes)
         return WRAPPING_LINES;
     if (has_ending(name, ".html") || has_ending(name, ".htm") || has_ending(name, ".xhtml"))
         return WRAPPING_HTML;
-    if (text_starts_with(rest, TEXT("{\"")) || text_starts_with(rest, TEXT("{ \"")))
+    bool is_list = text_starts_with(rest, TEXT("[")) &&
+                   text_starts_with(text_trim(text_slice(rest, 1, rest.length)), TEXT("{"));
+    if (text_starts_with(rest, TEXT("{\"")) || text_starts_with(rest, TEXT("{ \"")) || is_list)
         return WRAPPING_LINES;
     return WRAPPING_TEXT;
 }
@@ -169,6 +171,15 @@ static Status refuse_size(const Intake *intake, uint32_t line, Error *error)
                     "the report has more than %zu bytes, the limit; --limit sets another", intake->limit);
 }
 
+/* A file that is named a table is one, though its first lines may not show it. */
+static Status refuse_table_name(const Intake *intake, Error *error)
+{
+    bool is_table = has_ending(intake->input.name, ".csv") || has_ending(intake->input.name, ".tsv");
+    if (intake->wrapping != WRAPPING_TEXT || intake->options.format.length || !is_table)
+        return STATUS_OK;
+    return error_set(error, ERR_UNSUPPORTED, "this is named a table, which is not read; give reports");
+}
+
 /* The whole input is one report. */
 static Status next_whole(Intake *intake, Arena *arena, Report *out, Error *error)
 {
@@ -182,6 +193,8 @@ static Status next_whole(Intake *intake, Arena *arena, Report *out, Error *error
     draft.report.name = arena_copy(arena, intake->input.name);
     draft.report.bytes = arena_copy(arena, unread(intake));
     status = read_wrapped(arena, intake, draft.report.bytes, &draft, error);
+    if (status == STATUS_OK)
+        status = refuse_table_name(intake, error);
     if (status == STATUS_OK)
         status = intake_finish(arena, &intake->options, &draft, out, error);
     if (status != STATUS_OK)

@@ -7,6 +7,7 @@
 #include "core/utf8.h"
 #include "intake/intake_element.h"
 #include "intake/intake_html_meta.h"
+#include "intake/intake_refuse.h"
 
 bool intake_next_entry(Text *rest, uint32_t *number, Text *out)
 {
@@ -115,9 +116,28 @@ static Status read_person_column(Arena *arena, IntakeData *data, Text entry, Err
     (void)arena;
     Text kind = intake_next_word(&entry);
     Text words = text_trim(entry);
-    if (words.length == 0 || (!text_is(kind, "sure") && !text_is(kind, "with")))
-        return error_set(error, ERR_PACK, "a heading stands behind \"sure\" or \"with\"");
-    map_put(text_is(kind, "sure") ? &data->person_sure : &data->person_with, words)->number = 1;
+    Map *map = text_is(kind, "sure")   ? &data->person_sure
+               : text_is(kind, "with") ? &data->person_with
+               : text_is(kind, "row")  ? &data->person_row
+                                       : NULL;
+    if (words.length == 0 || !map)
+        return error_set(error, ERR_PACK, "a heading stands behind \"sure\", \"with\" or \"row\"");
+    map_put(map, words)->number = 1;
+    return STATUS_OK;
+}
+
+static Status read_log_word(Arena *arena, IntakeData *data, Text entry, Error *error)
+{
+    (void)arena;
+    Text kind = intake_next_word(&entry);
+    Text word = text_trim(entry);
+    int number = text_is(kind, "sure")   ? LOG_WORD_SURE_MAIL
+                 : text_is(kind, "mail") ? LOG_WORD_MAIL
+                 : text_is(kind, "role") ? LOG_WORD_ROLE
+                                         : 0;
+    if (word.length == 0 || number == 0)
+        return error_set(error, ERR_PACK, "a word stands behind \"sure\", \"mail\" or \"role\"");
+    map_put(&data->log_words, word)->number = number;
     return STATUS_OK;
 }
 
@@ -199,6 +219,7 @@ static const struct {
     {"english/intake/languages", read_language},
     {"english/intake/parts", intake_add_pattern},
     {"english/intake/person-columns", read_person_column},
+    {"english/intake/logs", read_log_word},
     {"html/entities", read_entity},
     {"html/encodings", read_encoding},
     {"html/elements", read_element},
@@ -226,8 +247,9 @@ Status intake_load(Arena *arena, Text data_folder, IntakeData **out, Error *erro
 {
     IntakeData *data = ARENA_NEW(arena, IntakeData);
     Map *const maps[] = {&data->words,     &data->months,      &data->languages,   &data->outlets,
-                         &data->hosts,     &data->person_sure, &data->person_with, &data->entities,
-                         &data->encodings, &data->meta,        &data->elements,    &data->furniture};
+                         &data->hosts,     &data->person_sure, &data->person_with, &data->person_row,
+                         &data->log_words, &data->entities,    &data->encodings,   &data->meta,
+                         &data->elements,  &data->furniture};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         *maps[i] = map_in(arena);
     Status status = STATUS_OK;

@@ -6,7 +6,7 @@
 #include "intake/intake_date.h"
 #include "intake/intake_decode.h"
 
-enum { COLUMNS_MOST = 200, HEADING_WORDS_MOST = 12 };
+enum { COLUMNS_MOST = 200, HEADING_WORDS_MOST = 12, CHARACTERS_MOST = 8 };
 
 typedef enum Column {
     COLUMN_NOTE,
@@ -51,6 +51,23 @@ static Text normal_heading(Arena *arena, Text heading)
     return buffer_text(&out);
 }
 
+/* Chinese, Japanese and Korean have no spaces between words: any run of characters. */
+static bool has_sure_characters(const IntakeData *data, Text heading)
+{
+    for (size_t begin = 0; begin < heading.length;) {
+        size_t end = begin;
+        for (int i = 0; i < CHARACTERS_MOST && end < heading.length; i++) {
+            uint32_t c = utf8_next(heading, &end);
+            if (c < 0x2E80)
+                break;
+            if (map_find(&data->person_sure, text_slice(heading, begin, end)))
+                return true;
+        }
+        (void)utf8_next(heading, &begin);
+    }
+    return false;
+}
+
 /* A run of whole words of the heading that the list has. */
 static bool has_sure_words(const IntakeData *data, Text heading)
 {
@@ -72,8 +89,16 @@ static bool has_sure_words(const IntakeData *data, Text heading)
 bool intake_is_person_column(Arena *arena, const IntakeData *data, Text heading, bool *out_sure)
 {
     Text normal = normal_heading(arena, text_slice(heading, 0, heading.length < 200 ? heading.length : 200));
-    *out_sure = has_sure_words(data, normal);
+    *out_sure = has_sure_words(data, normal) || has_sure_characters(data, normal);
     return *out_sure || map_find(&data->person_with, normal) != NULL;
+}
+
+bool intake_is_person_heading(Arena *arena, const IntakeData *data, Text heading, bool *out_sure)
+{
+    if (intake_is_person_column(arena, data, heading, out_sure))
+        return true;
+    Text normal = normal_heading(arena, text_slice(heading, 0, heading.length < 200 ? heading.length : 200));
+    return map_find(&data->person_row, normal) != NULL;
 }
 
 static Status refuse_persons(const Table *table, Error *error)

@@ -27,5 +27,7 @@ struct IntakeMetadata {
 const MetadataRow *intake_find_metadata(const IntakeMetadata *metadata, Text name, Text id);
 /* True where a heading makes a table one with a row a person: surely, or with a second such. */
 bool intake_is_person_column(Arena *arena, const IntakeData *data, Text heading, bool *out_sure);
+/* The same of a table that was given as a report, where more headings speak of persons. */
+bool intake_is_person_heading(Arena *arena, const IntakeData *data, Text heading, bool *out_sure);
 
 #endif

@@ -6,6 +6,7 @@
 #include "intake/intake_data.h"
 #include "intake/intake_decode.h"
 #include "intake/intake_metadata.h"
+#include "intake/intake_refuse.h"
 #include "intake/intake_report.h"
 
 /* ---- the way back from the text into the line ---- */
@@ -132,6 +133,13 @@ static Text value_text(Arena *arena, const json_t *value)
     return (Text){bytes, length};
 }
 
+static Status refuse_person(Text key, Error *error)
+{
+    return error_set(error, ERR_UNSUPPORTED,
+                     "key \"%.*s\" makes this a table with a row a person; such tables are refused",
+                     TEXT_ARGS(key));
+}
+
 static Status take_member(Arena *arena, const IntakeOptions *options, Text key, const json_t *value,
                           Draft *out, Error *error)
 {
@@ -139,9 +147,7 @@ static Status take_member(Arena *arena, const IntakeOptions *options, Text key, 
     if (json_is_null(value))
         return STATUS_OK;
     if (intake_is_person_column(arena, options->data, key, &is_sure) && is_sure)
-        return error_set(error, ERR_UNSUPPORTED,
-                         "key \"%.*s\" makes this a table with a row a person; such tables are refused",
-                         TEXT_ARGS(key));
+        return refuse_person(key, error);
     Text text = value_text(arena, value);
     if (text_is(key, "id")) {
         out->report.id = text;
@@ -178,6 +184,24 @@ static Status refuse_line(const json_error_t *problem, Error *error)
                      TEXT_ARGS(reason), problem->position > 0 ? problem->position : 0);
 }
 
+/* An object without a text is no report; it may be a person's row. */
+static Status refuse_object(Arena *arena, const IntakeData *data, json_t *root, Error *error)
+{
+    const char *name;
+    json_t *value;
+    size_t found = 0;
+    json_object_foreach(root, name, value)
+    {
+        bool is_sure;
+        if (!intake_is_person_heading(arena, data, text_from(name), &is_sure))
+            continue;
+        found++;
+        if (is_sure || found > 1)
+            return refuse_person(text_from(name), error);
+    }
+    return error_set(error, ERR_FORMAT, "the object has no string \"text\"");
+}
+
 Status intake_read_record(Arena *arena, const IntakeOptions *options, Text line, Draft *out, Error *error)
 {
     json_error_t problem;
@@ -189,7 +213,7 @@ Status intake_read_record(Arena *arena, const IntakeOptions *options, Text line,
         return error_set(error, ERR_FORMAT, "the line is no JSON object; each report is one {…} on a line");
     const json_t *text = json_object_get(root, "text");
     if (!json_is_string(text))
-        return error_set(error, ERR_FORMAT, "the object has no string \"text\"");
+        return refuse_object(arena, options->data, root, error);
     Status status = take_members(arena, options, root, out, error);
     if (status != STATUS_OK)
         return status;
@@ -199,5 +223,5 @@ Status intake_read_record(Arena *arena, const IntakeOptions *options, Text line,
     take_text(arena, line, value_text(arena, text), report);
     if (text_trim(report->text).length == 0)
         return error_set(error, ERR_FORMAT, "\"text\" is empty");
-    return STATUS_OK;
+    return intake_refuse(arena, options->data, report->text, error);
 }

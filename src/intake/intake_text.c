@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "intake/intake_decode.h"
+#include "intake/intake_refuse.h"
 #include "intake/intake_report.h"
 
 /* A plain text may begin with a block of headers, ended by a blank line:
@@ -79,6 +80,9 @@ Status intake_read_text(Arena *arena, const IntakeOptions *options, Text bytes, 
     Decoded decoded;
     Status status =
         intake_decode(arena, options->data, bytes, options->encoding, DECODE_STRICT, &decoded, error);
+    if (status != STATUS_OK)
+        return status;
+    status = intake_refuse(arena, options->data, decoded.text, error);
     if (status != STATUS_OK)
         return status;
     size_t begin = read_header(arena, decoded.text, out);
