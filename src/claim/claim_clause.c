@@ -4,9 +4,19 @@
 
 enum { SHORTEST_CLAUSE = 3, DATELINE_TOKENS = 10, SEARCH_LIMIT = 32 << 20 };
 
-static bool is_mark(const Token *token)
+/* "-", "--" or a longer dash, whatever its tag. */
+static bool is_dash(const ClaimReader *reader, const Token *token)
 {
-    return token->xpos == XPOS_COLON || token->xpos == XPOS_OPEN_QUOTE || token->xpos == XPOS_CLOSE_QUOTE;
+    Text form = text_of_span(reader->report->text, token->span);
+    return token->upos == UPOS_PUNCT && token->xpos != XPOS_OPEN_QUOTE && token->xpos != XPOS_CLOSE_QUOTE &&
+           (form.bytes[0] == '-' || (unsigned char)form.bytes[0] >= 0x80);
+}
+
+/* A dash parts where blanks stand on both sides of it; token has one before it in the sentence. */
+static bool is_mark(const ClaimReader *reader, const Token *token)
+{
+    return token->xpos == XPOS_COLON || token->xpos == XPOS_OPEN_QUOTE || token->xpos == XPOS_CLOSE_QUOTE ||
+           (token->space_after && (token - 1)->space_after && is_dash(reader, token));
 }
 
 /* Number of the last attribution that begins at or before the byte, else 0. */
@@ -59,7 +69,7 @@ const bool *claim_borders(ClaimReader *reader, SentenceView *view)
     const Token *tokens = &reader->sentences->tokens[view->tokens.begin];
     view->borders = ARENA_ARRAY(reader->arena, bool, count + 1);
     for (uint32_t i = 0; i < count; i++)
-        view->borders[i] = is_mark(&tokens[i]) ||
+        view->borders[i] = (i > 0 && is_mark(reader, &tokens[i])) ||
                            (tokens[i].xpos == XPOS_COMMA && i + 1 < count && is_relative(&tokens[i + 1]));
     mark_speakers(reader, view);
     return view->borders;
@@ -72,11 +82,11 @@ static bool is_finite(const Token *token)
 }
 
 /* What may begin a clause: a mark; a comma; "and", "but" in front of a verb or of a subject with one. */
-static bool may_begin(const Token *tokens, uint32_t i, uint32_t count)
+static bool may_begin(const ClaimReader *reader, const Token *tokens, uint32_t i, uint32_t count)
 {
     if (i == 0 || i + 1 >= count)
         return false;
-    if (is_mark(&tokens[i]) || tokens[i].xpos == XPOS_COMMA)
+    if (is_mark(reader, &tokens[i]) || tokens[i].xpos == XPOS_COMMA)
         return true;
     return tokens[i].upos == UPOS_CCONJ && tokens[i - 1].xpos != XPOS_COMMA;
 }
@@ -93,7 +103,7 @@ static void number_clauses(ClaimReader *reader, SentenceView *view)
     for (uint32_t begin = 0; begin < count;) {
         uint32_t end = begin + 1;
         bool own_verb = is_finite(&tokens[begin]);
-        for (; end < count && !may_begin(tokens, end, count); end++)
+        for (; end < count && !may_begin(reader, tokens, end, count); end++)
             own_verb = own_verb || is_finite(&tokens[end]);
         if (own_verb && has_verb)
             clause++;
@@ -156,14 +166,6 @@ static TokenRange without_cue(const ClaimReader *reader, TokenRange range, Token
         break;
     }
     return range;
-}
-
-/* "-", "--" or a longer dash, whatever its tag. */
-static bool is_dash(const ClaimReader *reader, const Token *token)
-{
-    Text form = text_of_span(reader->report->text, token->span);
-    return token->upos == UPOS_PUNCT && token->xpos != XPOS_OPEN_QUOTE && token->xpos != XPOS_CLOSE_QUOTE &&
-           (form.bytes[0] == '-' || (unsigned char)form.bytes[0] >= 0x80);
 }
 
 /* Without "SEOUL, July 7 --" at the head of a paragraph. */
