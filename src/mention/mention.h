@@ -126,7 +126,8 @@ typedef struct Source {
 /* Who asserts a stretch of text. Stretches do not overlap; what lies in none is the report's own voice. */
 typedef struct Attribution {
     Span content;
-    Span cue; /* "told RFA", "according to" */
+    Span cue;     /* "told", "according to"; empty where the text only goes on */
+    Span speaker; /* the words for the source beside the cue: "he", "the second source" */
     uint32_t source;
     bool is_quote; /* direct speech */
 } Attribution;

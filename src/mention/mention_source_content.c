@@ -34,6 +34,15 @@ static bool is_bare(const SourceFinder *finder, uint32_t begin, uint32_t end)
     return words == 0;
 }
 
+/* The end of the speaker's words without what stands in apposition. */
+static uint32_t core_end(const SourceFinder *finder, const Cue *cue)
+{
+    for (uint32_t i = cue->head; i < cue->speaker.end; i++)
+        if (i > cue->speaker.begin && mention_token_is(finder, i, ","))
+            return i;
+    return cue->speaker.end;
+}
+
 static void add(Content *content, uint32_t begin, uint32_t end, uint32_t voice, const Cue *cue)
 {
     const SourceFinder *finder = content->finder;
@@ -47,6 +56,8 @@ static void add(Content *content, uint32_t begin, uint32_t end, uint32_t voice, 
     attribution->content = span_of(content->finder, begin, end);
     if (cue)
         attribution->cue = span_of(content->finder, cue->words.begin, cue->words.end);
+    if (cue && cue->speaker.begin < cue->speaker.end)
+        attribution->speaker = span_of(content->finder, cue->speaker.begin, core_end(finder, cue));
     attribution->source = voice;
     attribution->is_quote = is_quoted(content->finder, begin, end);
 }

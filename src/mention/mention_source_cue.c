@@ -39,30 +39,37 @@ static bool is_sure_verb(const SourceFinder *finder, size_t token)
     return t->upos == UPOS_AUX || (t->upos == UPOS_VERB && t->xpos != XPOS_VBG && t->xpos != XPOS_VBN);
 }
 
+static bool ends_with_hyphen(const SourceFinder *finder, size_t token)
+{
+    return text_ends_with(mention_token_text(finder, token), TEXT("-"));
+}
+
+/* A preposition, relative, mark or verb: the noun's own words end before it. */
+static bool ends_noun(const SourceFinder *finder, uint32_t token)
+{
+    if (finder->sentences->tokens[token].upos == UPOS_VERB)
+        return true;
+    return (finder->classes[token] &
+            (SPEECH_PREPOSITION | SPEECH_RELATIVE | SPEECH_CLAUSE | SPEECH_PARTICIPLE)) != 0 ||
+           (is_mark(finder, token) && !mention_token_is(finder, token, "-"));
+}
+
 /* The noun of the phrase: the last word before its first preposition, relative or mark. */
 static uint32_t head_of(const SourceFinder *finder, TokenRange phrase)
 {
     uint32_t head = phrase.begin;
-    for (uint32_t i = phrase.begin; i < phrase.end; i++) {
-        uint64_t classes = finder->classes[i];
+    for (uint32_t i = phrase.begin + 1; i < phrase.end; i++) {
         const Token *token = &finder->sentences->tokens[i];
-        bool is_after = i > phrase.begin;
-        bool is_joined = is_after && text_ends_with(mention_token_text(finder, i - 1), TEXT("-")) &&
-                         !token[-1].space_after;
+        bool is_joined = ends_with_hyphen(finder, i - 1) && !token[-1].space_after;
         if (mention_token_is(finder, i, ".") && !token->space_after)
             continue; /* "U.S.-funded" */
-        if (is_after && !is_joined &&
-            (classes & (SPEECH_PREPOSITION | SPEECH_RELATIVE | SPEECH_CLAUSE | SPEECH_PARTICIPLE) ||
-             is_mark(finder, i)) &&
-            !mention_token_is(finder, i, "-"))
+        if (!is_joined && ends_noun(finder, i))
             break;
-        if (is_after && !is_joined && token->upos == UPOS_VERB)
-            break;
-        if (is_after && (token->is_glued || classes & SPEECH_WHEREVER))
+        if (token->is_glued || finder->classes[i] & SPEECH_WHEREVER)
             continue; /* "'s", "there" */
         if (is_joined && mention_has_capital(finder, head) && !mention_has_capital(finder, i))
             continue; /* "Jang-ho" */
-        if (!is_mark(finder, i) && !text_ends_with(mention_token_text(finder, i), TEXT("-")))
+        if (!is_mark(finder, i) && !ends_with_hyphen(finder, i))
             head = i;
     }
     return head;
@@ -348,35 +355,86 @@ static bool is_cut_off(const SourceFinder *finder, uint32_t token)
     return is_comma(finder, token - 1) || finder->quotes[token - 1];
 }
 
+/* The subject that the tree gives the verb, with what belongs to it up to a comma; empty where it gives none.
+ */
+static TokenRange speaker_by_tree(const SourceFinder *finder, uint32_t verb, const Sentence *sentence)
+{
+    TokenRange none = {verb, verb};
+    int32_t subject = language_subject(finder->sentences, verb);
+    if (subject < (int32_t)sentence->token_begin || subject >= (int32_t)sentence->token_end ||
+        finder->quotes[subject])
+        return none;
+    uint32_t head = (uint32_t)subject;
+    Span phrase = language_phrase(finder->sentences, head);
+    uint32_t begin = head;
+    while (begin > sentence->token_begin && finder->sentences->tokens[begin - 1].span.begin >= phrase.begin &&
+           !is_comma(finder, begin - 1) && !finder->quotes[begin - 1] && begin - 1 != verb)
+        begin--;
+    uint32_t end = head + 1;
+    while (end < sentence->token_end && finder->sentences->tokens[end].span.end <= phrase.end &&
+           !is_comma(finder, end) && !finder->quotes[end] && end != verb && end < head + SPEAKER_MOST)
+        end++;
+    TokenRange range = {begin, end};
+    return can_speak(finder, range) && head_of(finder, range) == head ? range : none;
+}
+
+/* No verb of its own stands in the phrase, and no conjunction at its end: "X tweeted and said". */
+static bool is_whole(const SourceFinder *finder, TokenRange phrase, uint32_t verb)
+{
+    if (phrase.begin >= phrase.end || finder->sentences->tokens[phrase.end - 1].upos == UPOS_CCONJ)
+        return false;
+    bool has_relative = false;
+    for (uint32_t i = phrase.begin; i < phrase.end && i < verb; i++) {
+        has_relative |= (finder->classes[i] & (SPEECH_RELATIVE | SPEECH_PARTICIPLE | SPEECH_THAT)) != 0 ||
+                        is_comma(finder, i);
+        if (!has_relative && is_sure_verb(finder, i) && i > phrase.begin)
+            return false;
+    }
+    return true;
+}
+
+/* The subject that stands before the verb: by its words, else by the tree. */
+static TokenRange speaker_before(const SourceFinder *finder, uint32_t verb, const Sentence *sentence,
+                                 bool inverted)
+{
+    TokenRange left = speaker_left(finder, sentence->token_begin, verb);
+    if (inverted || is_whole(finder, left, verb))
+        return left;
+    TokenRange tree = speaker_by_tree(finder, verb, sentence);
+    return tree.end <= verb ? tree : (TokenRange){verb, verb};
+}
+
+/* A passive, an infinitive or a participle states nothing by a subject of its own. */
+static bool is_finite(const SourceFinder *finder, uint32_t verb, const Sentence *sentence)
+{
+    return !is_passive_before(finder, sentence->token_begin, verb) &&
+           !(verb > sentence->token_begin && finder->classes[verb - 1] & SPEECH_TO) &&
+           finder->sentences->tokens[verb].xpos != XPOS_VBG;
+}
+
 static void look_at_say(SourceFinder *finder, uint32_t number, uint32_t verb)
 {
     const Sentence *sentence = &finder->sentences->items[number];
     uint32_t floor = sentence->token_begin;
     uint64_t classes = finder->classes[verb];
-    if (is_passive_before(finder, floor, verb) || (verb > floor && finder->classes[verb - 1] & SPEECH_TO) ||
-        finder->sentences->tokens[verb].xpos == XPOS_VBG)
-        return;
     bool is_quoted = has_quote_near(finder, verb, sentence);
-    bool is_near = is_quoted || has_that(finder, verb, sentence);
-    if (classes & SPEECH_QUOTED && !is_quoted)
+    if (!is_finite(finder, verb, sentence) || (classes & SPEECH_QUOTED && !is_quoted))
         return;
-    TokenRange left = speaker_left(finder, floor, verb);
+    bool inverted = is_inverted(finder, verb, sentence);
+    TokenRange left = speaker_before(finder, verb, sentence, inverted);
     bool has_left = can_speak(finder, left);
     bool is_inner = has_left && left.begin > floor && is_comma(finder, left.begin - 1);
-    if (classes & SPEECH_WEAK && !is_near && !is_inner && !is_inverted(finder, verb, sentence))
+    if (classes & SPEECH_WEAK && !is_quoted && !is_inner && !inverted && !has_that(finder, verb, sentence))
         return;
     TokenRange words = {verb, verb + 1};
-    if (!(classes & SPEECH_TELL) && is_inverted(finder, verb, sentence) &&
+    if (inverted && !(classes & SPEECH_TELL) &&
         (!has_left || (left.begin > floor && is_cut_off(finder, verb)))) {
-        Cue *cue =
-            add_cue(finder, CUE_SAY, number, words, speaker_right(finder, verb + 1, sentence->token_end));
-        cue->is_after = verb > floor;
+        TokenRange right = speaker_right(finder, verb + 1, sentence->token_end);
+        add_cue(finder, CUE_SAY, number, words, right)->is_after = verb > floor;
         return;
     }
-    if (!has_left)
-        return;
     TokenRange hearer = find_hearer(finder, verb + 1, sentence->token_end);
-    if (classes & SPEECH_TELL && hearer.begin == hearer.end)
+    if (!has_left || (classes & SPEECH_TELL && hearer.begin == hearer.end))
         return;
     Cue *cue = add_cue(finder, CUE_SAY, number, words, left);
     cue->hearer = hearer;
