@@ -62,7 +62,7 @@ typedef struct Report {
     Text title; /* may stand outside the text */
     Text outlet;
     Text url;
-    Text language;   /* "en"; empty where unknown */
+    Text language;   /* "en"; "und" where it is not said and the words are not English; empty where unknown */
     bool translated; /* the words are a translator's */
     bool retold;     /* a sample: not evidence, not the outlet's words */
     Date published;

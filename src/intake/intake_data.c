@@ -141,6 +141,16 @@ static Status read_log_word(Arena *arena, IntakeData *data, Text entry, Error *e
     return STATUS_OK;
 }
 
+static Status read_common_words(Arena *arena, IntakeData *data, Text entry, Error *error)
+{
+    (void)arena;
+    (void)error;
+    Text word;
+    while ((word = intake_next_word(&entry)).length)
+        map_put(&data->common_words, word)->number = 1;
+    return STATUS_OK;
+}
+
 static Status read_entity(Arena *arena, IntakeData *data, Text entry, Error *error)
 {
     Text name = intake_next_word(&entry);
@@ -220,6 +230,7 @@ static const struct {
     {"english/intake/parts", intake_add_pattern},
     {"english/intake/person-columns", read_person_column},
     {"english/intake/logs", read_log_word},
+    {"english/intake/common-words", read_common_words},
     {"html/entities", read_entity},
     {"html/encodings", read_encoding},
     {"html/elements", read_element},
@@ -246,10 +257,10 @@ static Status read_entries(Arena *arena, IntakeData *data, Text folder, size_t f
 Status intake_load(Arena *arena, Text data_folder, IntakeData **out, Error *error)
 {
     IntakeData *data = ARENA_NEW(arena, IntakeData);
-    Map *const maps[] = {&data->words,     &data->months,      &data->languages,   &data->outlets,
-                         &data->hosts,     &data->person_sure, &data->person_with, &data->person_row,
-                         &data->log_words, &data->entities,    &data->encodings,   &data->meta,
-                         &data->elements,  &data->furniture};
+    Map *const maps[] = {&data->words,     &data->months,       &data->languages,   &data->outlets,
+                         &data->hosts,     &data->person_sure,  &data->person_with, &data->person_row,
+                         &data->log_words, &data->common_words, &data->entities,    &data->encodings,
+                         &data->meta,      &data->elements,     &data->furniture};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         *maps[i] = map_in(arena);
     Status status = STATUS_OK;

@@ -22,11 +22,12 @@ struct IntakeData {
     Map person_with; /* two of which do */
     Map person_row; /* two of which, or one and one of person_with, do in a table that is given as a report */
     Map log_words;  /* "received"; number: LOG_WORD_… */
-    Map entities;   /* "amp;"; value: Text *, its UTF-8 */
-    Map encodings;  /* "latin1"; value: Text *, "WINDOWS-1252" */
-    Map elements;   /* "p"; number: ElementClass */
-    Map meta;       /* "og:title" to its field and rank (intake_html_meta.c) */
-    Map furniture;  /* "sidebar"; number: 1 furniture, 2 article; words of class and id */
+    Map common_words; /* "the" */
+    Map entities;     /* "amp;"; value: Text *, its UTF-8 */
+    Map encodings;    /* "latin1"; value: Text *, "WINDOWS-1252" */
+    Map elements;     /* "p"; number: ElementClass */
+    Map meta;         /* "og:title" to its field and rank (intake_html_meta.c) */
+    Map furniture;    /* "sidebar"; number: 1 furniture, 2 article; words of class and id */
     PatternList parts;
     size_t entity_longest;
 };

@@ -4,7 +4,7 @@
 #include "intake/intake_data.h"
 #include "intake/intake_metadata.h"
 
-enum { KEY_MOST = 40, CARD_VALUE_MOST = 80, CARDS_LEAST = 3, HEADER_BLOCKS = 2 };
+enum { KEY_MOST = 40, CARD_VALUE_MOST = 80, CARDS_LEAST = 3, HEADER_BLOCKS = 2, LINES_MOST = 200000 };
 
 /* ---- lines ---- */
 
@@ -23,7 +23,7 @@ static void cut_written(Arena *arena, Text text, WrittenLines *out)
     uint32_t number = 0;
     bool begins_block = true;
     size_t begin = 0;
-    for (size_t i = 0; i <= text.length; i++) {
+    for (size_t i = 0; i <= text.length && out->count < LINES_MOST; i++) {
         if (i < text.length && text.bytes[i] != '\n' && text.bytes[i] != '\r')
             continue;
         Text line = text_trim(text_slice(text, begin, i));

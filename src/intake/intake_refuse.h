@@ -20,7 +20,8 @@ enum { LOG_WORD_MAIL = 1, LOG_WORD_SURE_MAIL, LOG_WORD_ROLE };
 /* STATUS_OK for prose, lists, poems, interviews and programmes. ERR_UNSUPPORTED, with error's line:
  *   a table with a row a person, wherever it stands in the text, named by its column
  *   a text that is for the greater part another table, or a log of chats, calls or places
- *   a text whose first or second block is the header of a mail */
+ *   a text whose first or second block is the header of a mail
+ * Looks at the first 200,000 lines, and at 2,000 that may be the head of a table. */
 MUST_USE Status intake_refuse(Arena *arena, const IntakeData *data, Text text, Error *error);
 /* Its parts. */
 MUST_USE Status intake_refuse_tables(Arena *arena, const IntakeData *data, const WrittenLines *lines,

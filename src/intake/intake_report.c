@@ -8,6 +8,14 @@
 #include "intake/intake_decode.h"
 #include "intake/intake_metadata.h"
 
+enum {
+    LANGUAGE_WITHIN = 1 << 16, /* bytes of the text that tell its language */
+    WORDS_LEAST = 40,
+    COMMON_PERCENT = 6,
+    WORD_MOST = 16,
+    FIRST_IDEOGRAPH = 0x2E80 /* each character from here on counts as a word */
+};
+
 static const char *const part_words[] = {
     [PART_TITLE] = "title",     [PART_HEADING] = "heading", [PART_BODY] = "body",
     [PART_CAPTION] = "caption", [PART_BYLINE] = "byline",   [PART_FOOTER] = "footer",
@@ -148,6 +156,33 @@ static void take_outlet(const IntakeData *data, Report *report)
         report->translated = true;
 }
 
+/* English is known by its small words: a third of any prose. What has hardly any of them is another language,
+ * and is said to be so rather than taken for English that says little. */
+static void take_language(const IntakeData *data, Report *report)
+{
+    size_t words = 0;
+    size_t common = 0;
+    Text text = text_slice(report->text, 0,
+                           report->text.length < LANGUAGE_WITHIN ? report->text.length : LANGUAGE_WITHIN);
+    for (size_t position = 0; report->language.length == 0 && position < text.length;) {
+        char word[WORD_MOST];
+        size_t length = 0;
+        size_t foreign = 0;
+        while (position < text.length) {
+            uint32_t c = utf8_next(text, &position);
+            if (!utf8_is_letter(c))
+                break;
+            foreign += c >= FIRST_IDEOGRAPH;
+            word[length < WORD_MOST ? length : WORD_MOST - 1] = c < 0x80 ? ascii_lower((char)c) : '?';
+            length++;
+        }
+        words += foreign ? foreign : length > 0;
+        common += length > 0 && length < WORD_MOST && map_find(&data->common_words, (Text){word, length});
+    }
+    if (words >= WORDS_LEAST && common * 100 < words * COMMON_PERCENT)
+        report->language = TEXT("und");
+}
+
 Status intake_finish(Arena *arena, const IntakeOptions *options, Draft *draft, Report *out, Error *error)
 {
     Report *report = &draft->report;
@@ -166,6 +201,7 @@ Status intake_finish(Arena *arena, const IntakeOptions *options, Draft *draft, R
     intake_find_parts(arena, options->data, draft->hints.items, draft->hints.count, report);
     infer_date(arena, options, draft);
     take_outlet(options->data, report);
+    take_language(options->data, report);
     if (report->id.length == 0)
         report->id = arena_print(arena, "r%.12s", report->sha256.bytes);
     report->class = find_class(options, report);

@@ -11,10 +11,11 @@ enum {
     HEAD_BYTES_MOST = 3000,
     HEADING_BYTES_MOST = 64,
     HEADING_SPACES_MOST = 4,
-    ROWS_NEAR = 4,   /* lines behind a head among which rows must stand */
-    ROWS_TYPED = 20, /* rows whose cells are looked at */
-    HEADS_TRIED = 6, /* lines at which a table without a head may begin */
-    WIDE = ' '       /* the separator of columns that two or more spaces keep apart */
+    ROWS_NEAR = 4,     /* lines behind a head among which rows must stand */
+    ROWS_TYPED = 20,   /* rows whose cells are looked at */
+    HEADS_MOST = 2000, /* whose columns are looked up */
+    HEADS_TRIED = 6,   /* lines at which a table without a head may begin */
+    WIDE = ' '         /* the separator of columns that two or more spaces keep apart */
 };
 
 typedef struct Row {
@@ -32,6 +33,7 @@ typedef struct Finder {
     Row row;
     size_t kinds[CELLS_MOST][CELL_KIND_COUNT];
     size_t typed_count;
+    size_t head_count;
 } Finder;
 
 /* ---- cutting a line ---- */
@@ -266,7 +268,7 @@ static Status refuse_head(Finder *finder, size_t line, char separator, bool *is_
     size_t near = line_count - line - 1 < ROWS_NEAR ? line_count - line - 1 : ROWS_NEAR;
     bool is_sure = is_strong(head, separator);
     size_t rows = count_rows(finder, line + 1, line + 1 + near, head->count, separator);
-    if (rows < (is_sure ? 1 : 2) || rows * 2 < near)
+    if (rows < (is_sure ? 1 : 2) || rows * 2 < near || finder->head_count++ >= HEADS_MOST)
         return STATUS_OK;
     bool is_typed = has_typed_column(finder, head->count);
     bool has_names = find_column_of(finder, CELL_NAME, head->count) != SIZE_MAX;
