@@ -51,6 +51,7 @@
     X(WEEKDAYS, "weekdays")                                                                                  \
     X(GIVES, "gives")                                                                                        \
     X(INFINITIVE, "infinitive")                                                                              \
+    X(REMAIN, "remain")                                                                                      \
     X(DEADLINE, "deadline")                                                                                  \
     X(CENTURY, "century")                                                                                    \
     X(AGE, "age")                                                                                            \

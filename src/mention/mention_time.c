@@ -43,7 +43,8 @@ static bool resolve_within(const TimeFinder *finder, const TimeForm *form, TimeA
     anchor.today = finder->today.last;
     if (!mention_resolve_form(finder->arena, form, &anchor, out))
         return false;
-    if (anchor.today == DAY_NONE || finder->today.first == finder->today.last)
+    bool is_nearest = anchor.lean == LEAN_NEAREST && form->kind == FORM_CALENDAR; /* of no other year */
+    if (anchor.today == DAY_NONE || finder->today.first == finder->today.last || is_nearest)
         return true;
     bool is_open = finder->today.first == DAY_PAST;
     Resolved early = {0};
@@ -136,7 +137,7 @@ static TimeAnchor anchor_of(const TimeFinder *finder, const TimeFound *found, si
     TimeAnchor anchor = {.context = finder->context,
                          .context_is_open = finder->context_is_open,
                          .is_near = finder->context_is_near,
-                         .lean = mention_lean_of(&finder->parser.range, found, is_spoken)};
+                         .lean = mention_lean_of(&finder->parser.range, finder->sentences, found, is_spoken)};
     bool is_old = finder->today.last == DAY_NONE || finder->context.last < finder->today.last - 365;
     bool is_close = sentence <= finder->context_sentence + 1 && anchor.lean != LEAN_FUTURE;
     anchor.tells = finder->context_has_year && is_old && (is_close || finder->is_history);

@@ -200,6 +200,22 @@ static const TimeForm *parse_joined(FormParser *parser, TimeForm *first)
     return form;
 }
 
+/* "six months remain before they must leave": the end lies so far ahead. */
+static bool find_remaining(FormParser *parser, size_t at, TimeFound *out)
+{
+    TimeForm *form = mention_parse_form(parser, at);
+    const LexiconEntry *remain = form && form->kind == FORM_DURATION && form->unit >= UNIT_DAY
+                                     ? lexeme(parser, form->end, LEXICON_REMAIN)
+                                     : NULL;
+    size_t next = remain ? form->end + remain->word_count : at;
+    if (!remain || !(lexeme(parser, next, LEXICON_BEFORE) || lexeme(parser, next, LEXICON_UNTIL)))
+        return false;
+    form->kind = FORM_AGO;
+    form->direction = 1;
+    *out = (TimeFound){.form = form, .bound = BOUND_UNTIL, .begin = at, .end = form->end};
+    return true;
+}
+
 static bool find_plain(FormParser *parser, size_t at, TimeFound *out)
 {
     TimeForm *form = mention_parse_form(parser, at);
@@ -213,5 +229,5 @@ static bool find_plain(FormParser *parser, size_t at, TimeFound *out)
 bool mention_find_time(FormParser *parser, size_t at, TimeFound *out)
 {
     return find_from(parser, at, out) || find_between(parser, at, out) || find_bounded(parser, at, out) ||
-           find_plain(parser, at, out);
+           find_remaining(parser, at, out) || find_plain(parser, at, out);
 }

@@ -33,6 +33,7 @@ bool mention_is_when_spoken(const AtomRange *range, const TimeFound *found);
 bool mention_is_dateline(const AtomRange *range, const TimeFound *found);
 /* "gave them two years to leave": a term that runs from the day on which it was given. */
 bool mention_is_given_term(const AtomRange *range, const TimeFound *found);
-TimeLean mention_lean_of(const AtomRange *range, const TimeFound *found, bool is_spoken);
+TimeLean mention_lean_of(const AtomRange *range, const Sentences *sentences, const TimeFound *found,
+                         bool is_spoken);
 
 #endif

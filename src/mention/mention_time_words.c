@@ -45,13 +45,37 @@ bool mention_is_term(const AtomRange *range, const TimeFound *found)
     return mention_is_sign(range, found->end, ',') && mention_lexeme(range, found->end + 1, LEXICON_DEADLINE);
 }
 
-TimeLean mention_lean_of(const AtomRange *range, const TimeFound *found, bool is_spoken)
+/* No verb of the clause is past: "they look for ways to manage the exit in December". */
+static bool is_present(const AtomRange *range, const Sentences *sentences, const TimeFound *found)
+{
+    bool has_present = false;
+    size_t before = found->begin > range->begin ? found->begin - 1 : found->begin;
+    if (mention_lexeme(range, before, LEXICON_OF) && !mention_lexeme(range, before, LEXICON_IN))
+        return false; /* "a decree of Dec. 6 lets them in" */
+    size_t begin = found->begin;
+    size_t end = found->end;
+    while (begin > range->begin && !ends_clause(&range->items[begin - 1]))
+        begin--;
+    while (end < range->end && !ends_clause(&range->items[end]))
+        end++;
+    for (size_t i = begin; i < end; i++) {
+        Xpos xpos = sentences->tokens[range->items[i].token].xpos;
+        if (xpos == XPOS_VBD || xpos == XPOS_VBN)
+            return false;
+        has_present = has_present || xpos == XPOS_VBZ || xpos == XPOS_VBP;
+    }
+    return has_present;
+}
+
+TimeLean mention_lean_of(const AtomRange *range, const Sentences *sentences, const TimeFound *found,
+                         bool is_spoken)
 {
     if (is_spoken || found->bound == BOUND_SINCE)
         return LEAN_PAST;
     if (clause_has(range, found, LEXICON_FUTURE))
         return LEAN_FUTURE;
-    return found->bound == BOUND_UNTIL ? LEAN_NEAREST : LEAN_PAST;
+    bool is_near = found->bound == BOUND_UNTIL || is_present(range, sentences, found);
+    return is_near ? LEAN_NEAREST : LEAN_PAST;
 }
 
 /* "a report of 2017", "its 2021 Trafficking in Persons Report": when a document appeared. */
