@@ -82,7 +82,9 @@ static void make_views(ClaimReader *reader)
         if (sentence->token_end - sentence->token_begin > LANGUAGE_WINDOW) /* a table, or nothing at all */
             reader->views[s].tokens.end = sentence->token_begin + LANGUAGE_WINDOW;
         reader->views[s].is_readable = is_read(kind);
-        if (kind == PART_BODY && reader->lead == UINT32_MAX)
+        bool is_dateline =
+            s + 1 < count && claim_is_dash(reader, &reader->sentences->tokens[sentence->token_end - 1]);
+        if (kind == PART_BODY && reader->lead == UINT32_MAX && !is_dateline)
             reader->lead = (uint32_t)s;
     }
 }

@@ -2,10 +2,10 @@
  */
 #include "claim/claim_parts.h"
 
-enum { SHORTEST_CLAUSE = 3, DATELINE_TOKENS = 10, SEARCH_LIMIT = 32 << 20 };
+enum { SHORTEST_CLAUSE = 3, SEARCH_LIMIT = 32 << 20 };
 
 /* "-", "--" or a longer dash, whatever its tag. */
-static bool is_dash(const ClaimReader *reader, const Token *token)
+bool claim_is_dash(const ClaimReader *reader, const Token *token)
 {
     Text form = text_of_span(reader->report->text, token->span);
     return token->upos == UPOS_PUNCT && token->xpos != XPOS_OPEN_QUOTE && token->xpos != XPOS_CLOSE_QUOTE &&
@@ -16,7 +16,7 @@ static bool is_dash(const ClaimReader *reader, const Token *token)
 static bool is_mark(const ClaimReader *reader, const Token *token)
 {
     return token->xpos == XPOS_COLON || token->xpos == XPOS_OPEN_QUOTE || token->xpos == XPOS_CLOSE_QUOTE ||
-           (token->space_after && (token - 1)->space_after && is_dash(reader, token));
+           (token->space_after && (token - 1)->space_after && claim_is_dash(reader, token));
 }
 
 /* Number of the last attribution that begins at or before the byte, else 0. */
@@ -168,22 +168,6 @@ static TokenRange without_cue(const ClaimReader *reader, TokenRange range, Token
     return range;
 }
 
-/* Without "SEOUL, July 7 --" at the head of a paragraph. */
-static TokenRange without_dateline(const ClaimReader *reader, const SentenceView *view, TokenRange range,
-                                   TokenRange kept)
-{
-    const PlaceMention *place =
-        view->places < view[1].places ? &reader->mentions->places[view->places] : NULL;
-    if (!place || !place->is_dateline || range.begin != view->tokens.begin)
-        return range;
-    for (uint32_t t = place->at.token_end; t < kept.begin && t < place->at.token_end + DATELINE_TOKENS; t++)
-        if (is_dash(reader, &reader->sentences->tokens[t])) {
-            range.begin = t + 1;
-            break;
-        }
-    return range;
-}
-
 static bool is_trimmed_front(const Token *token)
 {
     return token->upos == UPOS_PUNCT || token->upos == UPOS_CCONJ;
@@ -216,8 +200,7 @@ Span claim_evidence(ClaimReader *reader, const SentenceView *view, TokenRange cl
     TokenRange sentence = view->tokens;
     if (clause.end - clause.begin < SHORTEST_CLAUSE)
         clause = sentence;
-    TokenRange range = without_dateline(reader, view, clause, match);
-    range = trim(reader, without_cue(reader, range, match), match);
+    TokenRange range = trim(reader, without_cue(reader, clause, match), match);
     Span span = claim_span_of(reader, range);
     if (occurs_once(reader, span))
         return span;

@@ -102,6 +102,7 @@ void claim_find_words(ClaimReader *reader);
 bool claim_has_class(const SentenceView *view, TokenRange range, uint32_t class);
 
 /* claim_clause.c */
+bool claim_is_dash(const ClaimReader *reader, const Token *token);
 const bool *claim_borders(ClaimReader *reader, SentenceView *view);
 size_t claim_first_attribution(const ClaimReader *reader, uint32_t byte);
 /* The clauses that the tokens reach into. */

@@ -5,6 +5,7 @@
  * in one token.
  * - Every token belongs to one sentence, a sentence's tokens are token_begin … token_end - 1, and no sentence
  * is empty.
+ * - "SEOUL, July 7 --" at the head of a region is a sentence of its own.
  * - A sentence is a tree: one root (head -1, DEPREL_ROOT), every other head in the same sentence, no cycle.
  * - Reading never fails: any bytes have sentences. Sentences of more than LANGUAGE_WINDOW tokens are parsed
  * in windows that hang on the first one's root and say so (is_long).

@@ -226,6 +226,30 @@ static bool line_ends_sentence(const Splitter *s, const Line *line, const Line *
     return !is_small(c) && length + 1 + first.length + 2 < width;
 }
 
+/* The token behind "SEOUL, July 7 (Reuters) --" at the head of a region, else begin: it is no part of the
+ * sentence. */
+static size_t dateline_end(const Splitter *s, size_t begin, size_t end)
+{
+    enum { DATELINE_TOKENS = 14 };
+    const Token *tokens = s->tokeniser.tokens.items;
+    Text place = begin < end ? form(s, begin) : TEXT_EMPTY;
+
+    for (size_t i = 0; i < place.length; i++)
+        if (is_small((unsigned char)place.bytes[i]))
+            return begin;
+    if (place.length < 2 || !is_capital(first_char(place)))
+        return begin;
+    for (size_t i = begin + 1; i < end && i < begin + DATELINE_TOKENS; i++) {
+        Text word = form(s, i);
+        bool is_dash = text_is(word, "-") || text_is(word, "--") || language_is_dash(first_char(word));
+        if (is_dash && tokens[i].space_after && tokens[i - 1].space_after)
+            return i + 1 < end ? i + 1 : begin;
+        if (is_dash || is_stop(word) || is_small(first_char(word)))
+            return begin;
+    }
+    return begin;
+}
+
 static void split_region(Splitter *s, const LanguageRegion *region)
 {
     s->region_first = s->tokeniser.tokens.count;
@@ -233,8 +257,10 @@ static void split_region(Splitter *s, const LanguageRegion *region)
 
     LineList lines = tokenise_lines(s, region->span);
     size_t end = s->tokeniser.tokens.count;
-    size_t begin = s->region_first;
+    size_t begin = dateline_end(s, s->region_first, end);
     size_t width = 0;
+
+    end_sentence(s, s->region_first, begin, region->part);
 
     for (size_t i = 0; i < lines.count; i++) {
         size_t length = lines.items[i].span.end - lines.items[i].span.begin;
