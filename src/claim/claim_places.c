@@ -260,18 +260,29 @@ static void set_places(ClaimReader *reader, Draft *draft, ClaimField field, cons
     }
 }
 
-/* Takes the first place behind the predicate out of the list. */
+/* Number of the first place at or behind the token, or the count. */
+static size_t first_behind(const PlaceList *list, uint32_t token)
+{
+    size_t i = 0;
+    while (i < list->count && list->items[i]->at.token_begin < token)
+        i++;
+    return i;
+}
+
+/* Takes the goal out of the list: the first place behind the matched words ("forbade the men in X to travel
+ * to Y"), else behind the predicate. */
 static PlaceList take_goal(const RuleMatch *match, PlaceList *list)
 {
     PlaceList goal = {.count = 0};
-    for (size_t i = 0; i < list->count && !goal.count; i++) {
-        if (list->items[i]->at.token_begin <= match->at.predicate)
-            continue;
-        goal.items[goal.count++] = list->items[i];
-        for (size_t j = i + 1; j < list->count; j++)
-            list->items[j - 1] = list->items[j];
-        list->count--;
-    }
+    size_t at = first_behind(list, match->at.whole.end);
+    if (at == list->count)
+        at = first_behind(list, match->at.predicate + 1);
+    if (at == list->count)
+        return goal;
+    goal.items[goal.count++] = list->items[at];
+    for (size_t j = at + 1; j < list->count; j++)
+        list->items[j - 1] = list->items[j];
+    list->count--;
     return goal;
 }
 
@@ -365,6 +376,46 @@ static void find_scene(ClaimReader *reader)
     }
 }
 
+/* The people's place where the sentence names a goal alone: that of the claim before, of the source, of the
+ * report. */
+static PlaceList home_of_people(ClaimReader *reader, const Draft *draft)
+{
+    PlaceList list = source_place(reader, &draft->claim);
+    if (!list.count)
+        list = carried_places(reader, draft->match.sentence);
+    if (!list.count && reader->scene)
+        add_place(&list, reader->scene);
+    if (!list.count)
+        list = dateline(reader);
+    return list;
+}
+
+/* A movement's places: the goal behind the words; without one, the places of the sentence are goals where the
+ * people live elsewhere ("to meet somebody in X they must travel with a minder", says one who lives in Y). */
+static void fill_movement(ClaimReader *reader, Draft *draft, PlaceList own)
+{
+    const RuleMatch *match = &draft->match;
+    PlaceList goal = take_goal(match, &own);
+    if (!own.count && !goal.count)
+        own = places_in(reader, match->sentence, reader->views[match->sentence].tokens);
+    drop_asides(reader, &own, match->at.predicate);
+    own = nearest_places(reader, &own, match->at.whole);
+    draft->is_where_carried = own.count == 0;
+    PlaceList home = home_of_people(reader, draft);
+    bool lives_elsewhere = home.count && own.count && !is_same(home.items[0], own.items[0]);
+    if (!goal.count && lives_elsewhere && source_place(reader, &draft->claim).count) {
+        goal = own;
+        own = home;
+    } else if (!own.count && has_scene(reader, draft->claim.kind)) {
+        own = home;
+    }
+    for (size_t i = 0; goal.count && i < own.count; i++) /* the goal is not the place as well */
+        if (is_same(own.items[i], goal.items[0]))
+            own.items[i--] = own.items[--own.count];
+    set_places(reader, draft, FIELD_TO, &goal);
+    set_places(reader, draft, FIELD_WHERE, &own);
+}
+
 void claim_fill_places(ClaimReader *reader, Draft *draft)
 {
     const RuleMatch *match = &draft->match;
@@ -377,20 +428,17 @@ void claim_fill_places(ClaimReader *reader, Draft *draft)
     }
     PlaceList own = places_in(reader, match->sentence, match->clause);
     if (wanted == PACK_PLACES_AFTER) {
-        PlaceList goal = take_goal(match, &own);
-        set_places(reader, draft, FIELD_TO, &goal);
+        fill_movement(reader, draft, own);
+        return;
     }
     if (!own.count)
         own = places_in(reader, match->sentence, reader->views[match->sentence].tokens);
-    for (size_t i = 0; i < own.count; i++) /* the goal is not the place as well */
-        if (draft->claim.to_count && is_same(own.items[i], draft->claim.to[0]))
-            own.items[i--] = own.items[--own.count];
     drop_asides(reader, &own, match->at.predicate);
     own = nearest_places(reader, &own, match->at.whole);
     draft->is_where_carried = own.count == 0;
     if (!own.count)
         own = acting_state(reader, draft);
-    bool is_told = own.count > 0 || draft->claim.to_count > 0 || is_at_home(reader, match->sentence);
+    bool is_told = own.count > 0 || is_at_home(reader, match->sentence);
     if (!is_told && has_scene(reader, draft->claim.kind)) {
         own = carried_places(reader, match->sentence);
         if (!own.count)

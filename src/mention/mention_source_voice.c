@@ -374,6 +374,22 @@ static void relay(SourceFinder *finder, const Cue *cue, uint32_t number)
     }
 }
 
+/* Who asks not to be named, or is later only "the source", tells no story of his own under his name. */
+static void hide_name(SourceFinder *finder, const Cue *cue, uint32_t number)
+{
+    enum { TOKENS_NEAR = 16 };
+    Voice *voice = &finder->voices.items[number];
+    if (!(voice->types & VOICE_PRIVATE) || mention_has_capital(finder, voice->head))
+        return;
+    uint32_t types = mention_noun_at(finder, cue->head);
+    bool is_hidden = (types & VOICE_GENERIC) && (types & VOICE_ANONYMOUS);
+    uint32_t end = finder->sentences->items[cue->sentence].token_end;
+    for (uint32_t i = cue->speaker.begin; i < end && i < cue->speaker.end + TOKENS_NEAR; i++)
+        is_hidden |= (finder->classes[i] & SPEECH_ANONYMOUS) != 0;
+    if (is_hidden)
+        voice->types = (voice->types & ~(uint32_t)VOICE_PRIVATE) | VOICE_ANONYMOUS;
+}
+
 uint32_t mention_voice_of(SourceFinder *finder, const Cue *cue)
 {
     if (cue->speaker.begin >= cue->speaker.end)
@@ -381,6 +397,7 @@ uint32_t mention_voice_of(SourceFinder *finder, const Cue *cue)
     uint32_t number = choose(finder, cue);
     if (number == SOURCE_NONE)
         return number;
+    hide_name(finder, cue, number);
     relay(finder, cue, number);
     remember(finder, number, cue->sentence);
     return number;
