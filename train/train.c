@@ -188,7 +188,9 @@ static Status train(Arena *arena, char *const *arguments, TrainOptions *options,
     Text about = buffer_text(&banks.about);
     memcpy(header.about, about.bytes, about.length < MODEL_ABOUT_SIZE ? about.length : MODEL_ABOUT_SIZE - 1);
     (void)fwrite(about.bytes, 1, about.length, stdout);
-    return write_model(arguments[1], &header, &body, error);
+    status = write_model(arguments[1], &header, &body, error);
+    options->tags = NULL; /* they end here */
+    return status;
 }
 
 int main(int argc, char **argv)

@@ -16,12 +16,18 @@ static size_t digits_at(Text text, size_t at)
     return count;
 }
 
+/* "20200312": eight digits that begin as a year of our time does, with a month behind it. */
+static bool is_compact_date(const char *digits)
+{
+    return (digits[0] == '1' || digits[0] == '2') && (digits[1] == '9' || digits[1] == '0') &&
+           digits[4] <= '1';
+}
+
 /* "2020-03-12", "12/3/2020", "12.03.20", "20200312" */
 static size_t date_length(Text text, size_t at)
 {
     size_t first = digits_at(text, at);
-    bool is_year = first == 8 && (text.bytes[at] == '1' || text.bytes[at] == '2');
-    if (is_year && (text.bytes[at + 1] == '9' || text.bytes[at + 1] == '0') && text.bytes[at + 4] <= '1')
+    if (first == 8 && is_compact_date(text.bytes + at))
         return 8;
     size_t mark = at + first;
     if (first == 0 || first > 4 || mark >= text.length || !strchr("-/.", text.bytes[mark]))

@@ -259,6 +259,25 @@ static Status refuse_other(const Finder *finder, size_t line, const Row *row, bo
 
 /* ---- tables in the text ---- */
 
+/* The same where the rows go on to the end of the text: the whole is a table, of persons or not. */
+static Status refuse_whole(Finder *finder, size_t line, char separator, bool is_sure)
+{
+    const Row *head = &finder->head;
+    size_t line_count = finder->lines->count;
+    size_t rows = count_rows(finder, line + 1, line_count, head->count, separator);
+    if (rows < (is_sure ? 1 : 2) || (rows + 1) * 10 < line_count * 6)
+        return STATUS_OK;
+    bool is_typed = has_typed_column(finder, head->count);
+    size_t column = is_sure || is_typed ? person_heading(finder, 2) : SIZE_MAX;
+    if (column == SIZE_MAX && is_typed)
+        column = person_column(finder, head->count);
+    if (column != SIZE_MAX)
+        return refuse_column(finder, line, head->cells[column], column);
+    if (head->count >= 3 && rows >= 2 && (is_sure || is_typed))
+        return refuse_other(finder, line, head, true);
+    return STATUS_OK;
+}
+
 /* The table whose head is that line, if it is one. is_whole_tried: whether a table that is no register of
  * persons was looked for already, which is done once a separator. */
 static Status refuse_head(Finder *finder, size_t line, char separator, bool *is_whole_tried)
@@ -278,18 +297,7 @@ static Status refuse_head(Finder *finder, size_t line, char separator, bool *is_
     if (*is_whole_tried)
         return STATUS_OK;
     *is_whole_tried = true;
-    rows = count_rows(finder, line + 1, line_count, head->count, separator);
-    if (rows < (is_sure ? 1 : 2) || (rows + 1) * 10 < line_count * 6)
-        return STATUS_OK;
-    is_typed = has_typed_column(finder, head->count);
-    column = is_sure || is_typed ? person_heading(finder, 2) : SIZE_MAX;
-    if (column == SIZE_MAX && is_typed)
-        column = person_column(finder, head->count);
-    if (column != SIZE_MAX)
-        return refuse_column(finder, line, head->cells[column], column);
-    if (head->count >= 3 && rows >= 2 && (is_sure || is_typed))
-        return refuse_other(finder, line, head, true);
-    return STATUS_OK;
+    return refuse_whole(finder, line, separator, is_sure);
 }
 
 /* A text that is rows from the beginning, and no head over them. */

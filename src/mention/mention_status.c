@@ -26,6 +26,7 @@ struct StatusWords {
     Map markers; /* first word: its first Marker */
 };
 
+/* own terms: of docs/claim-format.md, and of data/english/status/words */
 static const char *const status_words[] = {"said", "planned", "possible", "ended", "said-not"};
 static const char *const place_words[] = {"near", "over", "subject", "behind"};
 
