@@ -2,7 +2,7 @@
  * report. */
 #include "claim/claim_parts.h"
 
-enum { TIME_LIMIT = 6, UP_LIMIT = 6, FRAME_TOKENS = 4 };
+enum { TIME_LIMIT = 6, UP_LIMIT = 6, FRAME_TOKENS = 4, LEAD_SENTENCES = 2 };
 
 /* How a time belongs to a predicate. */
 typedef enum Tie { TIE_NONE, TIE_FRAME, TIE_CLAUSE, TIE_BELOW, TIE_ABOVE, TIE_OWN } Tie;
@@ -252,6 +252,40 @@ static ClaimAsOf asof_from(Text word)
     return ASOF_NONE;
 }
 
+/* "is sending", "will send": no headline of what happened. */
+static bool has_auxiliary(const ClaimReader *reader, TokenRange range)
+{
+    for (uint32_t token = range.begin; token < range.end; token++)
+        if (reader->sentences->tokens[token].upos == UPOS_AUX)
+            return true;
+    return false;
+}
+
+/* A headline tells what the first sentences date. */
+static bool date_headline(ClaimReader *reader, Draft *draft)
+{
+    Claim *claim = &draft->claim;
+    if (claim->part != PART_TITLE || !pack_kind(reader->pack, claim->kind)->is_event ||
+        claim->status != CLAIM_SAID || reader->lead == UINT32_MAX ||
+        has_auxiliary(reader, draft->match.clause))
+        return false;
+    const SentenceView *lead = &reader->views[reader->lead];
+    size_t sentences = reader->sentences->count - reader->lead;
+    uint32_t end = lead[sentences < LEAD_SENTENCES ? sentences : LEAD_SENTENCES].times;
+    for (uint32_t i = lead->times; i < end; i++) {
+        const TimeMention *time = &reader->mentions->times[i];
+        if (!time->date.edtf.length || time->says_when_spoken || time->is_until || time->is_since)
+            continue;
+        claim->when = time->date;
+        claim->times = ARENA_ARRAY(reader->arena, const TimeMention *, 1);
+        claim->times[0] = time;
+        claim->time_count = 1;
+        claim_add_words(reader, draft, FIELD_WHEN, time->at.span);
+        return true;
+    }
+    return false;
+}
+
 /* "Until last month only the sick were taken back": what lasted to a day before the report is over. */
 static void end_what_lasted(ClaimReader *reader, Draft *draft)
 {
@@ -272,6 +306,8 @@ void claim_fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule)
         end_what_lasted(reader, draft);
         return;
     }
+    if (date_headline(reader, draft))
+        return;
     if (rule->asof.length)
         draft->claim.asof = asof_from(rule->asof);
     else if (draft->claim.status == CLAIM_PLANNED)
