@@ -61,7 +61,8 @@ void learner_change(Learner *learner, const uint32_t *hashes, uint32_t count, ui
 int64_t *learner_average(Arena *arena, const Learner *learner);
 /* Scaled so that no total of terms of them leaves int16. */
 int16_t *learner_finish(Arena *arena, const int64_t *average, size_t count, uint32_t terms);
-/* At FIXED_SCALE to a change, so that sums of one model compare with those of another. */
+/* At FIXED_SCALE to a change, so that sums of one model compare with those of another, and at most
+ * FIXED_MOST. */
 int16_t *learner_finish_fixed(Arena *arena, const int64_t *average, size_t count);
 
 /* A word's line of CoNLL-U behind its number. */
@@ -141,7 +142,7 @@ Guesses train_find_guesses(Arena *arena, const Treebank *bank, const Dictionary 
 
 enum { MOST_RULES = 4096, MOST_BUNDLES = 2048, FEWEST_ENDS = 4 };
 enum { TAG_BITS = 18, MOVE_BITS = 21, LABEL_BITS = 17 };
-enum { AVERAGE_SCALE = 4096, FIXED_SCALE = 64 };
+enum { AVERAGE_SCALE = 4096, FIXED_SCALE = 64, FIXED_MOST = 8191 };
 /* By how much the right class is to win: an update of all features changes the lead by twice their number. */
 enum { TAG_MARGIN = 100, LABEL_MARGIN = 100 };
 enum { TRAIN_BEAM = BEAM_WIDTH };

@@ -89,7 +89,7 @@ int16_t *learner_finish_fixed(Arena *arena, const int64_t *average, size_t count
 
     for (size_t i = 0; i < count; i++) {
         int64_t scaled = average[i] / (AVERAGE_SCALE / FIXED_SCALE);
-        out[i] = (int16_t)(scaled > INT16_MAX ? INT16_MAX : scaled < -INT16_MAX ? -INT16_MAX : scaled);
+        out[i] = (int16_t)(scaled > FIXED_MOST ? FIXED_MOST : scaled < -FIXED_MOST ? -FIXED_MOST : scaled);
     }
     return out;
 }

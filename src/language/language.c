@@ -67,6 +67,25 @@ static Reader reader_new(Arena *arena, const Language *language, const Sentences
                     .beam = ARENA_NEW(arena, Beam)};
 }
 
+/* "froze" is no bare form, whatever its neighbours look like: an irregular form that the dictionary has as no
+ * base is past. */
+static uint8_t correct_tag(const Model *model, const Token *token, uint8_t tag)
+{
+    Xpos xpos = (Xpos)model->tags[tag].xpos;
+    const ModelClass *found =
+        xpos == XPOS_VB || xpos == XPOS_VBP ? language_model_class(model, token->word) : NULL;
+
+    const ModelWord *known = found ? language_model_word(model, token->word) : NULL;
+
+    if (!found || !(found->irregular & CLASS_VERB) || (found->base & CLASS_VERB) ||
+        (known && known->is_frequent))
+        return tag; /* "are" is known too well */
+    for (uint32_t t = 0; t < model->tag_count; t++)
+        if (model->tags[t].upos == model->tags[tag].upos && model->tags[t].xpos == XPOS_VBD)
+            return (uint8_t)t;
+    return tag;
+}
+
 static void tag_sentence(Arena *arena, const Reader *reader, Token *tokens, size_t count, Text text)
 {
     const WordForm pad = language_form_pad();
@@ -81,6 +100,7 @@ static void tag_sentence(Arena *arena, const Reader *reader, Token *tokens, size
     }
     language_model_tag(reader->model, reader->forms, count, reader->tags);
     for (size_t i = 0; i < count; i++) {
+        reader->tags[i] = correct_tag(reader->model, &tokens[i], reader->tags[i]);
         const ModelTag *tag = &reader->model->tags[reader->tags[i]];
         tokens[i].upos = (Upos)tag->upos;
         tokens[i].xpos = (Xpos)tag->xpos;

@@ -14,24 +14,60 @@ static inline const int16_t *row_of(const Weights *weights, uint32_t hash)
     return weights->rows + (size_t)(hash >> (32 - weights->bits)) * weights->width;
 }
 
-static inline __attribute__((always_inline)) void sum_rows(const Weights *weights, const uint32_t *hashes,
-                                                           uint32_t count, int16_t *out, const size_t lanes)
+static void prefetch_rows(const Weights *weights, const uint32_t *hashes, uint32_t count)
 {
-    Lane sums[TAG_WIDTH / 8];
-
     for (uint32_t i = 0; i < count; i++) {
         const char *row = (const char *)row_of(weights, hashes[i]);
-        for (size_t line = 0; line < lanes * 16; line += 64)
-            __builtin_prefetch(row + line);
+        __builtin_prefetch(row);
+        __builtin_prefetch(row + 64);
     }
-    for (size_t k = 0; k < lanes; k++)
-        sums[k] = (Lane){0};
-    for (uint32_t i = 0; i < count; i++) {
-        const LaneAt *row = (const LaneAt *)(const void *)row_of(weights, hashes[i]);
-        for (size_t k = 0; k < lanes; k++)
-            sums[k] += row[k];
+}
+
+static inline const LaneAt *lanes_of(const Weights *weights, uint32_t hash)
+{
+    return (const LaneAt *)(const void *)row_of(weights, hash);
+}
+
+/* Written out lane by lane, so that the sums stay in registers. */
+static void sum_labels(const Weights *weights, const uint32_t *hashes, int16_t out[LABEL_WIDTH])
+{
+    Lane a = {0}, b = {0}, c = {0}, d = {0}, e = {0}, f = {0}, g = {0};
+
+    prefetch_rows(weights, hashes, LABEL_FEATURES);
+    for (uint32_t i = 0; i < LABEL_FEATURES; i++) {
+        const LaneAt *row = lanes_of(weights, hashes[i]);
+        a += row[0];
+        b += row[1];
+        c += row[2];
+        d += row[3];
+        e += row[4];
+        f += row[5];
+        g += row[6]; /* the eighth lane is padding */
     }
-    memcpy(out, sums, lanes * sizeof *sums);
+    const Lane sums[LABEL_WIDTH / 8] = {a, b, c, d, e, f, g};
+    memcpy(out, sums, sizeof sums);
+}
+
+static void sum_tags(const Weights *weights, const uint32_t *hashes, int16_t out[TAG_WIDTH])
+{
+    Lane a = {0}, b = {0}, c = {0}, d = {0}, e = {0}, f = {0}, g = {0}, h = {0}, k = {0}, l = {0};
+
+    prefetch_rows(weights, hashes, TAG_FEATURES);
+    for (uint32_t i = 0; i < TAG_FEATURES; i++) {
+        const LaneAt *row = lanes_of(weights, hashes[i]);
+        a += row[0];
+        b += row[1];
+        c += row[2];
+        d += row[3];
+        e += row[4];
+        f += row[5];
+        g += row[6];
+        h += row[7];
+        k += row[8];
+        l += row[9];
+    }
+    const Lane sums[TAG_WIDTH / 8] = {a, b, c, d, e, f, g, h, k, l};
+    memcpy(out, sums, sizeof sums);
 }
 
 static uint32_t best_of(const int16_t *scores, uint32_t first, uint32_t count)
@@ -103,7 +139,7 @@ void language_model_tag(const Model *model, const WordForm *forms, size_t count,
         if (tags[i] != MODEL_NO_TAG)
             continue;
         language_tag_features(forms, i, tags, hashes);
-        sum_rows(&model->tagger, hashes, TAG_FEATURES, scores, TAG_WIDTH / 8);
+        sum_tags(&model->tagger, hashes, scores);
         tags[i] = (uint8_t)best_of(scores, 0, model->tag_count);
     }
 }
@@ -133,17 +169,33 @@ void language_parse_pad(ParseWord *words, int count)
     }
 }
 
+static inline HalfLane move_row(const int16_t *rows, uint32_t number)
+{
+    return *(const HalfLane *)(const void *)(rows + (size_t)number * MOVE_WIDTH);
+}
+
+/* Weights of moves have 13 bits and a sign at most (train_learner.c sees to it): four rows add up in int16.
+ */
 static void score_moves(const Weights *weights, const ParseState *state, int32_t scores[MOVE_WIDTH])
 {
     uint32_t hashes[MOVE_FEATURES];
+    const int16_t *rows = weights->rows;
+    const uint32_t shift = 32 - weights->bits;
     WideLane sums = {0};
 
     parse_move_features(state, hashes);
-    for (uint32_t i = 0; i < MOVE_FEATURES; i++)
-        __builtin_prefetch(row_of(weights, hashes[i]));
-    for (uint32_t i = 0; i < MOVE_FEATURES; i++) {
-        HalfLane row = *(const HalfLane *)(const void *)row_of(weights, hashes[i]);
-        sums += __builtin_convertvector(row, WideLane);
+    for (uint32_t i = 0; i < MOVE_FEATURES; i += 4) {
+        for (uint32_t k = i; k < i + 4; k++)
+            hashes[k] >>= shift;
+        __builtin_prefetch(rows + (size_t)hashes[i] * MOVE_WIDTH);
+        __builtin_prefetch(rows + (size_t)hashes[i + 1] * MOVE_WIDTH);
+        __builtin_prefetch(rows + (size_t)hashes[i + 2] * MOVE_WIDTH);
+        __builtin_prefetch(rows + (size_t)hashes[i + 3] * MOVE_WIDTH);
+    }
+    for (uint32_t i = 0; i < MOVE_FEATURES; i += 4) {
+        const HalfLane four = move_row(rows, hashes[i]) + move_row(rows, hashes[i + 1]) +
+                              move_row(rows, hashes[i + 2]) + move_row(rows, hashes[i + 3]);
+        sums += __builtin_convertvector(four, WideLane);
     }
     memcpy(scores, &sums, sizeof sums);
 }
@@ -154,7 +206,7 @@ static Deprel best_label(const Weights *weights, const ParseState *state, Move m
     int16_t scores[LABEL_WIDTH];
 
     parse_label_features(state, move, hashes);
-    sum_rows(weights, hashes, LABEL_FEATURES, scores, LABEL_WIDTH / 8);
+    sum_labels(weights, hashes, scores);
     return (Deprel)best_of(scores, DEPREL_ROOT + 1, DEPREL_COUNT); /* no arc makes a root */
 }
 
@@ -162,6 +214,7 @@ static Deprel best_label(const Weights *weights, const ParseState *state, Move m
 typedef struct Step {
     int64_t score;
     ParseState *from;
+    int like; /* the first parse in the beam that looks like from */
     Move move;
 } Step;
 
@@ -181,30 +234,40 @@ static int insert_step(Step *steps, int count, Step step)
     return count < BEAM_WIDTH ? count + 1 : BEAM_WIDTH;
 }
 
-static void make_step(const Model *model, ParseState *state, const Step *step)
-{
-    Deprel deprel = step->move == MOVE_SHIFT ? DEPREL_DEP : best_label(&model->labels, state, step->move);
-
-    parse_apply(state, step->move, deprel);
-    state->score = step->score;
-}
-
-/* The best moves of all parses in live that come within BEAM_SPREAD of the best one. */
+/* The best moves of all parses in live that come within BEAM_SPREAD of the best one. Parses that part early
+ * often look alike again soon: what is asked about one of them need not be asked again. */
 static int find_steps(const Model *model, ParseState *const *live, int live_count, Step *steps)
 {
+    int32_t scores[BEAM_WIDTH][MOVE_WIDTH];
     int count = 0;
 
     steps[0] = (Step){0};
     for (int i = 0; i < live_count; i++) {
-        int32_t scores[MOVE_WIDTH];
-        score_moves(&model->moves, live[i], scores);
+        int like = 0;
+        while (like < i && !parse_looks_alike(live[like], live[i]))
+            like++;
+        if (like == i)
+            score_moves(&model->moves, live[i], scores[i]);
         for (int m = 0; m < MOVE_COUNT; m++)
             if (parse_can(live[i], (Move)m))
-                count = insert_step(steps, count, (Step){live[i]->score + scores[m], live[i], (Move)m});
+                count = insert_step(steps, count,
+                                    (Step){live[i]->score + scores[like][m], live[i], like, (Move)m});
     }
     while (steps[count - 1].score < steps[0].score - BEAM_SPREAD)
         count--;
     return count;
+}
+
+static void find_labels(const Model *model, const Step *steps, int count, Deprel *labels)
+{
+    for (int i = 0; i < count; i++) {
+        int same = 0;
+        while (same < i && (steps[same].like != steps[i].like || steps[same].move != steps[i].move))
+            same++;
+        labels[i] = same < i                      ? labels[same]
+                    : steps[i].move == MOVE_SHIFT ? DEPREL_DEP
+                                                  : best_label(&model->labels, steps[i].from, steps[i].move);
+    }
 }
 
 const ParseState *language_model_parse(const Model *model, Beam *beam, int count)
@@ -221,7 +284,9 @@ const ParseState *language_model_parse(const Model *model, Beam *beam, int count
     while (!parse_is_done(live[0])) {
         Step steps[BEAM_WIDTH];
         ParseState *next[BEAM_WIDTH];
+        Deprel labels[BEAM_WIDTH];
         int next_count = find_steps(model, live, live_count, steps);
+        find_labels(model, steps, next_count, labels);
         /* The last step from a parse changes it in its place; those before work on copies. */
         for (int i = 0; i < next_count; i++) {
             bool is_last = true;
@@ -238,8 +303,10 @@ const ParseState *language_model_parse(const Model *model, Beam *beam, int count
             if (!goes_on)
                 spare[spare_count++] = live[i];
         }
-        for (int i = 0; i < next_count; i++)
-            make_step(model, next[i], &steps[i]);
+        for (int i = 0; i < next_count; i++) {
+            next[i]->score = steps[i].score;
+            parse_apply(next[i], steps[i].move, labels[i]);
+        }
         live_count = next_count;
         memcpy(live, next, (size_t)next_count * sizeof *next);
     }

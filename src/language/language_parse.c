@@ -52,6 +52,37 @@ void parse_apply(ParseState *s, Move move, Deprel deprel)
     }
 }
 
+static int from_top(const ParseState *s, int depth)
+{
+    return s->depth > depth ? s->stack[s->depth - 1 - depth] : 0;
+}
+
+static bool nodes_look_alike(const ParseState *a, const ParseState *b, int word)
+{
+    const ParseNode *x = &a->nodes[word];
+    const ParseNode *y = &b->nodes[word];
+
+    if (x->left_labels != y->left_labels || x->right_labels != y->right_labels ||
+        x->left_count != y->left_count || x->right_count != y->right_count)
+        return false;
+    for (int i = 0; i < 2; i++)
+        if (x->left[i] != y->left[i] || x->right[i] != y->right[i] ||
+            a->nodes[x->left[i]].deprel != b->nodes[y->left[i]].deprel ||
+            a->nodes[x->right[i]].deprel != b->nodes[y->right[i]].deprel)
+            return false;
+    return true;
+}
+
+bool parse_looks_alike(const ParseState *a, const ParseState *b)
+{
+    int top = from_top(a, 0);
+    int below = from_top(a, 1);
+
+    return a->next == b->next && top == from_top(b, 0) && below == from_top(b, 1) &&
+           from_top(a, 2) == from_top(b, 2) && nodes_look_alike(a, b, top) && nodes_look_alike(a, b, below) &&
+           nodes_look_alike(a, b, a->next);
+}
+
 /* What the features are made of, named after where it stands: s0 top of the stack, s1 below it, b0 the next
  * word; l and r their outermost children. */
 typedef struct View {
@@ -81,9 +112,9 @@ static uint32_t distance(int from, int to)
 static View view_of(const ParseState *s)
 {
     const ParseWord *w = s->words;
-    int s0 = s->depth > 0 ? s->stack[s->depth - 1] : 0;
-    int s1 = s->depth > 1 ? s->stack[s->depth - 2] : 0;
-    int s2 = s->depth > 2 ? s->stack[s->depth - 3] : 0;
+    int s0 = from_top(s, 0);
+    int s1 = from_top(s, 1);
+    int s2 = from_top(s, 2);
     int b0 = s->next;
 
     return (View){

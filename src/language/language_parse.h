@@ -58,6 +58,8 @@ static inline bool parse_can(const ParseState *s, Move move)
 /* LEFT and RIGHT with the relation of the arc. */
 void parse_apply(ParseState *s, Move move, Deprel deprel);
 
+/* True where the features of both are the same, of every move and of the arc that it makes. */
+bool parse_looks_alike(const ParseState *a, const ParseState *b);
 void parse_move_features(const ParseState *state, uint32_t out[MOVE_FEATURES]);
 /* For the arc that the move is about to make. */
 void parse_label_features(const ParseState *s, Move move, uint32_t out[LABEL_FEATURES]);
