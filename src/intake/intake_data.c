@@ -1,8 +1,5 @@
 #include "intake/intake_data.h"
 
-#include <errno.h>
-#include <stdio.h>
-
 #include "core/buffer.h"
 #include "core/utf8.h"
 #include "intake/intake_element.h"
@@ -34,27 +31,6 @@ Text intake_next_word(Text *rest)
     Text word = text_slice(*rest, begin, end);
     *rest = text_slice(*rest, end, rest->length);
     return word;
-}
-
-static void close_file(void *file) { (void)fclose(file); }
-
-Status intake_read_file(Arena *arena, Text folder, const char *name, Text *out, Error *error)
-{
-    Text path = arena_print(arena, "%.*s/%s", TEXT_ARGS(folder), name);
-    FILE *file = fopen(path.bytes, "rb");
-    if (!file)
-        return error_at(error, ERR_SYSTEM, path, 0, "could not be opened (%s); is the data folder complete?",
-                        strerror(errno));
-    arena_defer(arena, close_file, file);
-    Buffer buffer = buffer_in(arena);
-    char block[8192];
-    size_t length;
-    while ((length = fread(block, 1, sizeof block, file)) > 0)
-        buffer_add(&buffer, (Text){block, length});
-    if (ferror(file))
-        return error_at(error, ERR_SYSTEM, path, 0, "could not be read (%s)", strerror(errno));
-    *out = buffer_text(&buffer);
-    return STATUS_OK;
 }
 
 /* ---- one reader a file; each gets an entry ---- */
@@ -241,7 +217,7 @@ static const struct {
 static Status read_entries(Arena *arena, IntakeData *data, Text folder, size_t file, Error *error)
 {
     Text rest = TEXT_EMPTY;
-    Status status = intake_read_file(arena, folder, files[file].name, &rest, error);
+    Status status = data_file_read(arena, folder, files[file].name, &rest, error);
     uint32_t line = 0;
     Text entry = TEXT_EMPTY;
     while (status == STATUS_OK && intake_next_entry(&rest, &line, &entry)) {

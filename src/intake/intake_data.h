@@ -2,6 +2,7 @@
 #ifndef INTAKE_INTAKE_DATA_H
 #define INTAKE_INTAKE_DATA_H
 
+#include "core/data_file.h"
 #include "core/list.h"
 #include "core/map.h"
 #include "intake/intake.h"
@@ -32,8 +33,6 @@ struct IntakeData {
     size_t entity_longest;
 };
 
-/* The bytes of a file, in arena. ERR_SYSTEM names it. */
-MUST_USE Status intake_read_file(Arena *arena, Text folder, const char *name, Text *out, Error *error);
 /* Cuts off the next line that is neither empty nor comment; false at the end. number counts all lines. */
 bool intake_next_entry(Text *rest, uint32_t *number, Text *out);
 /* Cuts off the next word behind white space; empty at the end. */

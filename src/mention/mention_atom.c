@@ -74,7 +74,7 @@ void mention_add_phrase(Lexicon *lexicon, LexiconClass class, Text value, Text p
 Status mention_add_words(Arena *arena, Lexicon *lexicon, Text folder, const char *name, Error *error)
 {
     Text rest;
-    Status status = mention_read_file(arena, folder, name, &rest, error);
+    Status status = data_file_read(arena, folder, name, &rest, error);
     if (status != STATUS_OK)
         return status;
     uint32_t line = 0;

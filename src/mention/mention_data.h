@@ -2,6 +2,7 @@
 #ifndef MENTION_MENTION_DATA_H
 #define MENTION_MENTION_DATA_H
 
+#include "core/data_file.h"
 #include "mention/mention.h"
 
 typedef struct Lexicon Lexicon;                 /* mention_atom.h */
@@ -21,8 +22,6 @@ struct MentionData {
     const MentionNames *names;
 };
 
-/* Reads FOLDER/name whole. ERR_SYSTEM names the file. */
-MUST_USE Status mention_read_file(Arena *arena, Text folder, const char *name, Text *out, Error *error);
 /* The next line that is neither empty nor a comment ('#'), cut at its tabs into at most count fields; those
  * that it does not have are empty. number counts lines from 1; start it at 0. False at the end. */
 bool mention_next_line(Text *rest, uint32_t *number, Text *fields, size_t count);

@@ -61,7 +61,7 @@ Status mention_load_names(Arena *arena, Text english_folder, const MentionNames 
     MentionNames *names = ARENA_NEW(arena, MentionNames);
     names->end = names->begin = names->small = names->before = map_in(arena);
     Text rest;
-    Status status = mention_read_file(arena, english_folder, name, &rest, error);
+    Status status = data_file_read(arena, english_folder, name, &rest, error);
     uint32_t line = 0;
     Text fields[3];
     while (status == STATUS_OK && mention_next_line(&rest, &line, fields, 3)) {

@@ -17,7 +17,7 @@ static Status load_words(Arena *arena, Text folder, MentionPlaces *places, Error
 {
     static const char name[] = "names/place-words.tsv";
     Text rest;
-    Status status = mention_read_file(arena, folder, name, &rest, error);
+    Status status = data_file_read(arena, folder, name, &rest, error);
     if (status != STATUS_OK)
         return status;
     places->words = map_in(arena);

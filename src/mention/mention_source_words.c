@@ -30,7 +30,7 @@ static Status load_classes(Arena *arena, Text folder, const char *name, char sep
                            const char *const *names, size_t count, Map *out, Error *error)
 {
     Text rest;
-    Status status = mention_read_file(arena, folder, name, &rest, error);
+    Status status = data_file_read(arena, folder, name, &rest, error);
     if (status != STATUS_OK)
         return status;
     *out = map_in(arena);
@@ -52,7 +52,7 @@ static Status load_outlets(Arena *arena, Text folder, MentionSpeakers *speakers,
 {
     enum { NAMES_MOST = 8 };
     Text rest;
-    Status status = mention_read_file(arena, folder, "speech/outlets.tsv", &rest, error);
+    Status status = data_file_read(arena, folder, "speech/outlets.tsv", &rest, error);
     speakers->outlets = map_in(arena);
     uint32_t line = 0;
     Text fields[NAMES_MOST];
@@ -61,7 +61,7 @@ static Status load_outlets(Arena *arena, Text folder, MentionSpeakers *speakers,
         for (size_t i = 0; i < NAMES_MOST && fields[i].length > 0; i++)
             map_put(&speakers->outlets, mention_fold_name(arena, fields[i]))->number = number;
     if (status == STATUS_OK)
-        status = mention_read_file(arena, folder, "speech/outlet-words.tsv", &rest, error);
+        status = data_file_read(arena, folder, "speech/outlet-words.tsv", &rest, error);
     speakers->outlet_words = map_in(arena);
     line = 0;
     while (status == STATUS_OK && mention_next_line(&rest, &line, fields, 1))
@@ -72,7 +72,7 @@ static Status load_outlets(Arena *arena, Text folder, MentionSpeakers *speakers,
 static Status load_knows(Arena *arena, Text folder, MentionSpeakers *speakers, Error *error)
 {
     Text rest;
-    Status status = mention_read_file(arena, folder, "speech/knows.tsv", &rest, error);
+    Status status = data_file_read(arena, folder, "speech/knows.tsv", &rest, error);
     LIST_OF(KnowsPhrase) list = {NULL, 0, 0};
     uint32_t line = 0;
     Text fields[2];

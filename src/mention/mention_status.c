@@ -75,7 +75,7 @@ static void add_marker(Arena *arena, StatusWords *words, Marker *marker, Text ph
 Status mention_load_status(Arena *arena, Text folder, const StatusWords **out, Error *error)
 {
     Text rest;
-    Status status = mention_read_file(arena, folder, "status/words", &rest, error);
+    Status status = data_file_read(arena, folder, "status/words", &rest, error);
     if (status != STATUS_OK)
         return status;
     StatusWords *words = ARENA_NEW(arena, StatusWords);

@@ -18,7 +18,7 @@ static bool read_month_day(Text text, TimeEvent *event)
 Status mention_load_events(Arena *arena, Text folder, const TimeEvents **out, Error *error)
 {
     Text rest;
-    Status status = mention_read_file(arena, folder, "time/events.tsv", &rest, error);
+    Status status = data_file_read(arena, folder, "time/events.tsv", &rest, error);
     if (status != STATUS_OK)
         return status;
     LIST_OF(TimeEvent) list = {0};
