@@ -98,6 +98,8 @@ int write_stdout(void *context, const char *bytes, size_t length)
 
 int close_stdout(int status)
 {
+    if (status == EXIT_ERROR && ferror(stdout))
+        return status; /* told already */
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
