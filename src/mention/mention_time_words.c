@@ -54,9 +54,11 @@ static bool is_present(const AtomRange *range, const Sentences *sentences, const
         return false; /* "a decree of Dec. 6 lets them in" */
     size_t begin = found->begin;
     size_t end = found->end;
-    while (begin > range->begin && !ends_clause(&range->items[begin - 1]))
+    size_t first = begin > range->begin + CLAUSE_ATOMS ? begin - CLAUSE_ATOMS : range->begin;
+    size_t last = range->end > end + CLAUSE_ATOMS ? end + CLAUSE_ATOMS : range->end;
+    while (begin > first && !ends_clause(&range->items[begin - 1]))
         begin--;
-    while (end < range->end && !ends_clause(&range->items[end]))
+    while (end < last && !ends_clause(&range->items[end]))
         end++;
     for (size_t i = begin; i < end; i++) {
         Xpos xpos = sentences->tokens[range->items[i].token].xpos;
