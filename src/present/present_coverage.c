@@ -51,73 +51,73 @@ void present_coverage_words(Buffer *out, const Answer *answer, const Question *q
 void present_coverage_json(Buffer *out, const Answer *answer, const Question *question)
 {
     const Coverage *coverage = &answer->coverage;
-    Json json = json_object(out);
-    json_text(&json, "type", TEXT("coverage"));
-    json_text(&json, "verified", TEXT("nothing here is verified"));
+    Json json = present_json_object(out);
+    present_json_text(&json, "type", TEXT("coverage"));
+    present_json_text(&json, "verified", TEXT("nothing here is verified"));
     if (coverage->is_sample)
-        json_text(&json, "sample", TEXT("SAMPLE, retold: not evidence, not the outlet's words"));
-    json_text_or_null(&json, "in", question->in);
-    json_texts(&json, "taken_for", answer->places);
-    json_number(&json, "reports", (int64_t)coverage->report_count);
-    json_number(&json, "naming", (int64_t)coverage->naming_count);
-    json_number(&json, "within_90_days", (int64_t)coverage->near_count);
-    json_number(&json, "without_claim", (int64_t)coverage->silent_count);
-    json_number(&json, "unread", (int64_t)coverage->unread_count);
-    json_number(&json, "denials", (int64_t)coverage->denial_count);
-    json_number(&json, "protected", (int64_t)coverage->protected_count);
-    json_text_or_null(&json, "newest", coverage->newest.edtf);
+        present_json_text(&json, "sample", TEXT("SAMPLE, retold: not evidence, not the outlet's words"));
+    present_json_text_or_null(&json, "in", question->in);
+    present_json_texts(&json, "taken_for", answer->places);
+    present_json_number(&json, "reports", (int64_t)coverage->report_count);
+    present_json_number(&json, "naming", (int64_t)coverage->naming_count);
+    present_json_number(&json, "within_90_days", (int64_t)coverage->near_count);
+    present_json_number(&json, "without_claim", (int64_t)coverage->silent_count);
+    present_json_number(&json, "unread", (int64_t)coverage->unread_count);
+    present_json_number(&json, "denials", (int64_t)coverage->denial_count);
+    present_json_number(&json, "protected", (int64_t)coverage->protected_count);
+    present_json_text_or_null(&json, "newest", coverage->newest.edtf);
     if (coverage->longest_gap >= 0)
-        json_number(&json, "longest_gap_days", coverage->longest_gap);
+        present_json_number(&json, "longest_gap_days", coverage->longest_gap);
     else
-        json_null(&json, "longest_gap_days");
-    Json outlets = json_array_at(&json, "outlets");
+        present_json_null(&json, "longest_gap_days");
+    Json outlets = present_json_array_at(&json, "outlets");
     for (size_t i = 0; i < coverage->outlet_count; i++) {
-        Json outlet = json_object_item(&outlets);
-        json_text_or_null(&outlet, "outlet", coverage->outlets[i].outlet);
-        json_text_or_null(&outlet, "language", coverage->outlets[i].language);
-        json_number(&outlet, "reports", (int64_t)coverage->outlets[i].count);
-        json_close_object(&outlet);
+        Json outlet = present_json_object_item(&outlets);
+        present_json_text_or_null(&outlet, "outlet", coverage->outlets[i].outlet);
+        present_json_text_or_null(&outlet, "language", coverage->outlets[i].language);
+        present_json_number(&outlet, "reports", (int64_t)coverage->outlets[i].count);
+        present_json_close_object(&outlet);
     }
-    json_close_array(&outlets);
-    json_close_object(&json);
+    present_json_close_array(&outlets);
+    present_json_close_object(&json);
     buffer_add_byte(out, '\n');
 }
 
 static void add_unread(Buffer *out, const UnreadRow *unread)
 {
-    Json json = json_object(out);
-    json_text(&json, "type", TEXT("unread"));
-    json_text(&json, "report", unread->report_id);
-    json_number(&json, "start", unread->span.start);
-    json_number(&json, "end", unread->span.stop);
-    json_text(&json, "words", unread->words);
-    json_text_or_null(&json, "trigger", unread->trigger);
-    json_close_object(&json);
+    Json json = present_json_object(out);
+    present_json_text(&json, "type", TEXT("unread"));
+    present_json_text(&json, "report", unread->report_id);
+    present_json_number(&json, "start", unread->span.start);
+    present_json_number(&json, "end", unread->span.stop);
+    present_json_text(&json, "words", unread->words);
+    present_json_text_or_null(&json, "trigger", unread->trigger);
+    present_json_close_object(&json);
     buffer_add_byte(out, '\n');
 }
 
 static void add_row(Buffer *out, const char *part, const AnswerRow *row)
 {
-    Json json = json_object(out);
-    json_text(&json, "type", text_from(part));
-    json_text(&json, "answer", text_from(query_word(row->word)));
+    Json json = present_json_object(out);
+    present_json_text(&json, "type", text_from(part));
+    present_json_text(&json, "answer", text_from(query_word(row->word)));
     if (row->word == ANSWER_LAST_REPORTED || row->word == ANSWER_END_PASSED)
-        json_number(&json, "days_before", row->days);
-    json_text(&json, "scope", text_from(query_scope_word(row->scope)));
-    Json voices = json_array_at(&json, "voices");
-    json_item_number(&voices, row->voices_low);
+        present_json_number(&json, "days_before", row->days);
+    present_json_text(&json, "scope", text_from(query_scope_word(row->scope)));
+    Json voices = present_json_array_at(&json, "voices");
+    present_json_item_number(&voices, row->voices_low);
     if (row->voices_high == COUNT_OPEN)
-        json_item_null(&voices);
+        present_json_item_null(&voices);
     else
-        json_item_number(&voices, row->voices_high);
-    json_close_array(&voices);
-    json_text(&json, "read", row->claim->checked.length > 0 ? TEXT("checked") : TEXT("by program"));
+        present_json_item_number(&voices, row->voices_high);
+    present_json_close_array(&voices);
+    present_json_text(&json, "read", row->claim->checked.length > 0 ? TEXT("checked") : TEXT("by program"));
     if (row->report->retold)
-        json_text(&json, "sample", TEXT("SAMPLE, retold: not evidence, not the outlet's words"));
-    Json claim = json_object_at(&json, "claim");
+        present_json_text(&json, "sample", TEXT("SAMPLE, retold: not evidence, not the outlet's words"));
+    Json claim = present_json_object_at(&json, "claim");
     present_add_claim(&claim, row->report, row->claim, MEMBERS_ANSWER);
-    json_close_object(&claim);
-    json_close_object(&json);
+    present_json_close_object(&claim);
+    present_json_close_object(&json);
     buffer_add_byte(out, '\n');
 }
 

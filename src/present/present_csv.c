@@ -7,7 +7,7 @@ static bool begins_formula(Text text)
                                text.bytes[0] == '@' || text.bytes[0] == '\t' || text.bytes[0] == '\r');
 }
 
-void csv_cell(Buffer *out, Text text, bool *is_first)
+void present_csv_cell(Buffer *out, Text text, bool *is_first)
 {
     if (!*is_first)
         buffer_add_byte(out, ',');
@@ -31,7 +31,7 @@ void csv_cell(Buffer *out, Text text, bool *is_first)
     buffer_add_byte(out, '"');
 }
 
-void csv_end(Buffer *out, bool *is_first)
+void present_csv_end(Buffer *out, bool *is_first)
 {
     buffer_add_string(out, "\r\n"); /* RFC 4180 */
     *is_first = true;
@@ -39,8 +39,9 @@ void csv_end(Buffer *out, bool *is_first)
 
 static void add_number_cell(Buffer *out, int64_t number, bool *is_first)
 {
-    csv_cell(out, number == COUNT_OPEN ? TEXT_EMPTY : arena_print(out->arena, "%lld", (long long)number),
-             is_first);
+    present_csv_cell(out,
+                     number == COUNT_OPEN ? TEXT_EMPTY : arena_print(out->arena, "%lld", (long long)number),
+                     is_first);
 }
 
 static Text join_roles(Arena *arena, const RoleRow *roles, size_t count)
@@ -95,33 +96,34 @@ static const char *const columns[] = {"row",         "answer",     "days",
 static void add_period_cells(Buffer *out, Period period, bool *is_first)
 {
     bool is_none = period_is_none(period);
-    csv_cell(out, is_none ? TEXT_EMPTY : day_print(out->arena, period.first), is_first);
-    csv_cell(out, is_none ? TEXT_EMPTY : day_print(out->arena, period.last), is_first);
+    present_csv_cell(out, is_none ? TEXT_EMPTY : day_print(out->arena, period.first), is_first);
+    present_csv_cell(out, is_none ? TEXT_EMPTY : day_print(out->arena, period.last), is_first);
 }
 
 static void add_claim_cells(Buffer *out, const AnswerRow *row, bool *first)
 {
     Arena *arena = out->arena;
     const ClaimRow *claim = row->claim;
-    csv_cell(out, claim->kind, first);
-    csv_cell(out, claim->status, first);
-    csv_cell(out, join_roles(arena, claim->by, claim->by_count), first);
-    csv_cell(out, join_roles(arena, claim->whom, claim->whom_count), first);
-    csv_cell(out, join_places(arena, claim->where, claim->where_count), first);
-    csv_cell(out, join_places(arena, claim->to, claim->to_count), first);
-    csv_cell(out, claim->when.edtf, first);
+    present_csv_cell(out, claim->kind, first);
+    present_csv_cell(out, claim->status, first);
+    present_csv_cell(out, join_roles(arena, claim->by, claim->by_count), first);
+    present_csv_cell(out, join_roles(arena, claim->whom, claim->whom_count), first);
+    present_csv_cell(out, join_places(arena, claim->where, claim->where_count), first);
+    present_csv_cell(out, join_places(arena, claim->to, claim->to_count), first);
+    present_csv_cell(out, claim->when.edtf, first);
     add_period_cells(out, claim->when.edtf.length > 0 ? claim->when.all : PERIOD_NONE, first);
     add_period_cells(out, claim->when.edtf.length > 0 ? claim->when.some : PERIOD_NONE, first);
-    csv_cell(out, claim->asof, first);
+    present_csv_cell(out, claim->asof, first);
     CountRow hidden = {0};
     const CountRow *count = present_is_coarse(claim) ? &hidden : &claim->count;
     add_number_cell(out, count->is_given ? count->low : COUNT_OPEN, first);
     add_number_cell(out, count->is_given ? count->high : COUNT_OPEN, first);
-    csv_cell(out, count->is_given ? count->unit : TEXT_EMPTY, first);
-    csv_cell(out, count->is_given ? count->of : TEXT_EMPTY, first);
-    csv_cell(out, claim->source.id.length > 0 ? present_source_as(&claim->source) : TEXT("the report itself"),
-             first);
-    csv_cell(out, claim->source.type, first);
+    present_csv_cell(out, count->is_given ? count->unit : TEXT_EMPTY, first);
+    present_csv_cell(out, count->is_given ? count->of : TEXT_EMPTY, first);
+    present_csv_cell(
+        out, claim->source.id.length > 0 ? present_source_as(&claim->source) : TEXT("the report itself"),
+        first);
+    present_csv_cell(out, claim->source.type, first);
 }
 
 static void add_row(Buffer *out, const char *part, const AnswerRow *row)
@@ -129,34 +131,35 @@ static void add_row(Buffer *out, const char *part, const AnswerRow *row)
     bool first = true;
     const ClaimRow *claim = row->claim;
     const ReportRow *report = row->report;
-    csv_cell(out, text_from(part), &first);
+    present_csv_cell(out, text_from(part), &first);
     bool is_answer = part[0] != '\0';
-    csv_cell(out, is_answer ? text_from(query_word(row->word)) : TEXT_EMPTY, &first);
+    present_csv_cell(out, is_answer ? text_from(query_word(row->word)) : TEXT_EMPTY, &first);
     add_number_cell(out, is_answer ? row->days : COUNT_OPEN, &first);
-    csv_cell(out, is_answer ? text_from(query_scope_word(row->scope)) : TEXT_EMPTY, &first);
+    present_csv_cell(out, is_answer ? text_from(query_scope_word(row->scope)) : TEXT_EMPTY, &first);
     add_claim_cells(out, row, &first);
     add_number_cell(out, row->voices_low, &first);
     add_number_cell(out, row->voices_high, &first);
-    csv_cell(out, report->outlet, &first);
-    csv_cell(out, report->published.edtf, &first);
-    csv_cell(out, report->published_basis, &first);
-    csv_cell(out, report->translated ? TEXT("as translated") : TEXT_EMPTY, &first);
-    csv_cell(out, join_words(out->arena, claim), &first);
-    csv_cell(out, report->url, &first);
-    csv_cell(out, claim->checked.length > 0 ? TEXT("checked") : TEXT("read by program"), &first);
-    csv_cell(out, claim->id, &first);
-    csv_cell(out, report->id, &first);
-    csv_cell(out, report->retold ? TEXT("SAMPLE, retold: not evidence, not the outlet's words") : TEXT_EMPTY,
-             &first);
-    csv_end(out, &first);
+    present_csv_cell(out, report->outlet, &first);
+    present_csv_cell(out, report->published.edtf, &first);
+    present_csv_cell(out, report->published_basis, &first);
+    present_csv_cell(out, report->translated ? TEXT("as translated") : TEXT_EMPTY, &first);
+    present_csv_cell(out, join_words(out->arena, claim), &first);
+    present_csv_cell(out, report->url, &first);
+    present_csv_cell(out, claim->checked.length > 0 ? TEXT("checked") : TEXT("read by program"), &first);
+    present_csv_cell(out, claim->id, &first);
+    present_csv_cell(out, report->id, &first);
+    present_csv_cell(
+        out, report->retold ? TEXT("SAMPLE, retold: not evidence, not the outlet's words") : TEXT_EMPTY,
+        &first);
+    present_csv_end(out, &first);
 }
 
 static void add_heads(Buffer *out)
 {
     bool first = true;
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        csv_cell(out, text_from(columns[i]), &first);
-    csv_end(out, &first);
+        present_csv_cell(out, text_from(columns[i]), &first);
+    present_csv_end(out, &first);
 }
 
 void present_claims_csv(Buffer *out, const ReportRow *report, const ClaimRow *claims, size_t claim_count)
@@ -176,12 +179,12 @@ static void add_note(Buffer *out, const char *row, Text report, Text words)
 {
     bool first = true;
     const size_t column_count = sizeof columns / sizeof *columns;
-    csv_cell(out, text_from(row), &first);
+    present_csv_cell(out, text_from(row), &first);
     for (size_t i = 1; i + 2 < column_count; i++)
-        csv_cell(out, TEXT_EMPTY, &first);
-    csv_cell(out, report, &first);
-    csv_cell(out, words, &first);
-    csv_end(out, &first);
+        present_csv_cell(out, TEXT_EMPTY, &first);
+    present_csv_cell(out, report, &first);
+    present_csv_cell(out, words, &first);
+    present_csv_end(out, &first);
 }
 
 void present_rows_csv(Buffer *out, const Answer *answer, const Question *question,

@@ -46,69 +46,69 @@ static Json open_with(Buffer *out, char brace)
     return (Json){out, false};
 }
 
-Json json_object(Buffer *out) { return open_with(out, '{'); }
+Json present_json_object(Buffer *out) { return open_with(out, '{'); }
 
-Json json_object_at(Json *parent, const char *key)
+Json present_json_object_at(Json *parent, const char *key)
 {
     add_key(parent, key);
     return open_with(parent->out, '{');
 }
 
-Json json_array_at(Json *parent, const char *key)
+Json present_json_array_at(Json *parent, const char *key)
 {
     add_key(parent, key);
     return open_with(parent->out, '[');
 }
 
-Json json_object_item(Json *parent)
+Json present_json_object_item(Json *parent)
 {
     add_comma(parent);
     return open_with(parent->out, '{');
 }
 
-Json json_array_item(Json *parent)
+Json present_json_array_item(Json *parent)
 {
     add_comma(parent);
     return open_with(parent->out, '[');
 }
 
-void json_close_object(Json *json) { buffer_add_byte(json->out, '}'); }
+void present_json_close_object(Json *json) { buffer_add_byte(json->out, '}'); }
 
-void json_close_array(Json *json) { buffer_add_byte(json->out, ']'); }
+void present_json_close_array(Json *json) { buffer_add_byte(json->out, ']'); }
 
-void json_text(Json *json, const char *key, Text value)
+void present_json_text(Json *json, const char *key, Text value)
 {
     add_key(json, key);
     add_string(json->out, value);
 }
 
-void json_text_or_null(Json *json, const char *key, Text value)
+void present_json_text_or_null(Json *json, const char *key, Text value)
 {
     if (value.length == 0)
-        json_null(json, key);
+        present_json_null(json, key);
     else
-        json_text(json, key, value);
+        present_json_text(json, key, value);
 }
 
-void json_number(Json *json, const char *key, int64_t value)
+void present_json_number(Json *json, const char *key, int64_t value)
 {
     add_key(json, key);
     buffer_print(json->out, "%lld", (long long)value);
 }
 
-void json_bool(Json *json, const char *key, bool value)
+void present_json_bool(Json *json, const char *key, bool value)
 {
     add_key(json, key);
     buffer_add_string(json->out, value ? "true" : "false");
 }
 
-void json_null(Json *json, const char *key)
+void present_json_null(Json *json, const char *key)
 {
     add_key(json, key);
     buffer_add_string(json->out, "null");
 }
 
-void json_decimal(Json *json, const char *key, double value)
+void present_json_decimal(Json *json, const char *key, double value)
 {
     char digits[64];
     int length = snprintf(digits, sizeof digits, "%.7f", value);
@@ -118,27 +118,27 @@ void json_decimal(Json *json, const char *key, double value)
     buffer_add(json->out, (Text){digits, length > 0 ? (size_t)length : 0});
 }
 
-void json_texts(Json *json, const char *key, TextList values)
+void present_json_texts(Json *json, const char *key, TextList values)
 {
-    Json list = json_array_at(json, key);
+    Json list = present_json_array_at(json, key);
     for (size_t i = 0; i < values.count; i++)
-        json_item_text(&list, values.items[i]);
-    json_close_array(&list);
+        present_json_item_text(&list, values.items[i]);
+    present_json_close_array(&list);
 }
 
-void json_item_text(Json *json, Text value)
+void present_json_item_text(Json *json, Text value)
 {
     add_comma(json);
     add_string(json->out, value);
 }
 
-void json_item_number(Json *json, int64_t value)
+void present_json_item_number(Json *json, int64_t value)
 {
     add_comma(json);
     buffer_print(json->out, "%lld", (long long)value);
 }
 
-void json_item_null(Json *json)
+void present_json_item_null(Json *json)
 {
     add_comma(json);
     buffer_add_string(json->out, "null");

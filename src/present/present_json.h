@@ -10,25 +10,25 @@ typedef struct Json {
     bool has_items;
 } Json;
 
-Json json_object(Buffer *out); /* writes { */
-Json json_object_at(Json *parent, const char *key);
-Json json_array_at(Json *parent, const char *key);
-Json json_object_item(Json *parent);
-Json json_array_item(Json *parent);
-void json_close_object(Json *json);
-void json_close_array(Json *json);
+Json present_json_object(Buffer *out); /* writes { */
+Json present_json_object_at(Json *parent, const char *key);
+Json present_json_array_at(Json *parent, const char *key);
+Json present_json_object_item(Json *parent);
+Json present_json_array_item(Json *parent);
+void present_json_close_object(Json *json);
+void present_json_close_array(Json *json);
 
-void json_text(Json *json, const char *key, Text value);
+void present_json_text(Json *json, const char *key, Text value);
 /* null for an empty text */
-void json_text_or_null(Json *json, const char *key, Text value);
-void json_number(Json *json, const char *key, int64_t value);
-void json_bool(Json *json, const char *key, bool value);
-void json_null(Json *json, const char *key);
+void present_json_text_or_null(Json *json, const char *key, Text value);
+void present_json_number(Json *json, const char *key, int64_t value);
+void present_json_bool(Json *json, const char *key, bool value);
+void present_json_null(Json *json, const char *key);
 /* At most seven decimals, no trailing zeros. */
-void json_decimal(Json *json, const char *key, double value);
-void json_texts(Json *json, const char *key, TextList values);
-void json_item_text(Json *json, Text value);
-void json_item_number(Json *json, int64_t value);
-void json_item_null(Json *json);
+void present_json_decimal(Json *json, const char *key, double value);
+void present_json_texts(Json *json, const char *key, TextList values);
+void present_json_item_text(Json *json, Text value);
+void present_json_item_number(Json *json, int64_t value);
+void present_json_item_null(Json *json);
 
 #endif

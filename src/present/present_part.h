@@ -33,8 +33,8 @@ void present_pad(Buffer *out, size_t line_begin, size_t column);
 void present_coverage_words(Buffer *out, const Answer *answer, const Question *question);
 void present_coverage_json(Buffer *out, const Answer *answer, const Question *question);
 
-void csv_cell(Buffer *out, Text text, bool *is_first);
-void csv_end(Buffer *out, bool *is_first);
+void present_csv_cell(Buffer *out, Text text, bool *is_first);
+void present_csv_end(Buffer *out, bool *is_first);
 
 /* Calls add for every row that the answer shows, with the list that it stands in: claim, undated, later … */
 typedef void (*PresentRow)(Buffer *out, const char *part, const AnswerRow *row);

@@ -173,9 +173,9 @@ static void add_claim_lines(Buffer *out, const ReportRow *report, const ClaimRow
 void present_claim(Buffer *out, const ReportRow *report, const ClaimRow *claim, const PresentOptions *options)
 {
     if (options->format == PRESENT_JSONL) {
-        Json json = json_object(out);
+        Json json = present_json_object(out);
         present_add_claim(&json, report, claim, MEMBERS_ANSWER);
-        json_close_object(&json);
+        present_json_close_object(&json);
         buffer_add_byte(out, '\n');
         return;
     }
@@ -190,22 +190,22 @@ void present_claim(Buffer *out, const ReportRow *report, const ClaimRow *claim, 
 
 static void add_report_json(Buffer *out, const ReportRow *report)
 {
-    Json json = json_object(out);
-    json_text(&json, "type", TEXT("report"));
-    json_text(&json, "id", report->id);
-    json_text_or_null(&json, "title", report->title);
-    json_text_or_null(&json, "outlet", report->outlet);
-    json_text_or_null(&json, "url", report->url);
-    json_text_or_null(&json, "published", report->published.edtf);
-    json_text_or_null(&json, "published_basis", report->published_basis);
-    json_bool(&json, "translated", report->translated);
-    json_bool(&json, "retold", report->retold);
-    json_text(&json, "class", report->is_protected ? TEXT("protected") : TEXT("public"));
-    json_text(&json, "sha256", report->sha256);
-    json_text(&json, "text_sha256", report->text_sha256);
-    json_text(&json, "extractor", report->extractor);
-    json_text(&json, "text", report->text);
-    json_close_object(&json);
+    Json json = present_json_object(out);
+    present_json_text(&json, "type", TEXT("report"));
+    present_json_text(&json, "id", report->id);
+    present_json_text_or_null(&json, "title", report->title);
+    present_json_text_or_null(&json, "outlet", report->outlet);
+    present_json_text_or_null(&json, "url", report->url);
+    present_json_text_or_null(&json, "published", report->published.edtf);
+    present_json_text_or_null(&json, "published_basis", report->published_basis);
+    present_json_bool(&json, "translated", report->translated);
+    present_json_bool(&json, "retold", report->retold);
+    present_json_text(&json, "class", report->is_protected ? TEXT("protected") : TEXT("public"));
+    present_json_text(&json, "sha256", report->sha256);
+    present_json_text(&json, "text_sha256", report->text_sha256);
+    present_json_text(&json, "extractor", report->extractor);
+    present_json_text(&json, "text", report->text);
+    present_json_close_object(&json);
     buffer_add_byte(out, '\n');
 }
 
