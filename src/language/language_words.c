@@ -1,37 +1,10 @@
 #include "language/language_words.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
-#include "core/buffer.h"
+#include "core/data_file.h"
 
 enum { MOST_SUFFIXES = 32, MOST_AFFIXES = 64 };
-
-Status language_read_file(Arena *arena, Text folder, const char *name, Text *out, Error *error)
-{
-    Text path = arena_print(arena, "%.*s/%s", TEXT_ARGS(folder), name);
-    FILE *file = fopen(path.bytes, "rb");
-
-    if (!file)
-        return error_at(error, ERR_SYSTEM, path, 0,
-                        "cannot open it: %s; it belongs to the installed data folder", strerror(errno));
-
-    Buffer buffer = buffer_in(arena);
-    char block[4096];
-    size_t length = 0;
-
-    while ((length = fread(block, 1, sizeof block, file)) > 0)
-        buffer_add(&buffer, (Text){block, length});
-
-    int failed = ferror(file);
-
-    (void)fclose(file);
-    if (failed)
-        return error_at(error, ERR_SYSTEM, path, 0, "cannot read it");
-    *out = buffer_text(&buffer);
-    return STATUS_OK;
-}
 
 Text language_word_key(Text word, char key[WORD_KEY_SIZE])
 {
@@ -169,7 +142,7 @@ static Status load_list(Arena *arena, Text folder, const char *name, EntryFuncti
                         Map *map, Error *error)
 {
     Text rest = TEXT_EMPTY;
-    Status status = language_read_file(arena, folder, name, &rest, error);
+    Status status = data_file_read(arena, folder, name, &rest, error);
     Text line = TEXT_EMPTY;
     uint32_t number = 0;
 

@@ -31,8 +31,6 @@ typedef struct WordLists {
 
 enum { WORD_KEY_SIZE = 48 };
 
-/* Whole file at folder/name. ERR_SYSTEM names it. */
-MUST_USE Status language_read_file(Arena *arena, Text folder, const char *name, Text *out, Error *error);
 MUST_USE Status language_load_words(Arena *arena, Text folder, WordLists *out, Error *error);
 
 /* The word in lower case (ASCII) with straight apostrophes, written to key: how the maps spell their entries.
