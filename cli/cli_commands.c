@@ -22,7 +22,9 @@ const Command command_table[] = {
      "read and asked, but nothing of it leaves the base. --class decides otherwise.\n"
      "A file that cannot be read is named with the reason, and all others are read. What was read stays: an "
      "interrupted read goes on where it stopped when it is called again.\n"
-     "Refused: a table with a row a person. This version reads no PDF, mail, feeds or web archives.",
+     "Refused: tables, above all with a row a person, and logs of chats, calls and places. This version "
+     "reads "
+     "no PDF, mail, feeds or web archives.",
      "hearsay read my-reports/",
      {F(BASE), F(JSONL), F(METADATA), F(CLASS), F(PROTECTED), F(ENCODING), F(AS), F(LIMIT), F(FILES),
       F(NO_FILES), F(WITH_SAMPLES), F(NOW), F(PACK), F(QUIET)},
