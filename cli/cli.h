@@ -40,6 +40,8 @@ typedef enum Flag {
     FLAG_NO_FILES,
     FLAG_WITH_SAMPLES,
     FLAG_NOW,
+    FLAG_PUBLISHED,
+    FLAG_OUTLET,
     FLAG_QUIET,
     FLAG_HELP,
     FLAG_COUNT
@@ -90,6 +92,10 @@ int timeline_run(const Arguments *arguments);
 int count_run(const Arguments *arguments);
 int show_run(const Arguments *arguments);
 int parse_run(const Arguments *arguments);
+int times_run(const Arguments *arguments);
+int places_run(const Arguments *arguments);
+int quotes_run(const Arguments *arguments);
+int events_run(const Arguments *arguments);
 int pack_run(const Arguments *arguments);
 
 /* "hearsay: name:line: message" on stderr; gives EXIT_ERROR. */

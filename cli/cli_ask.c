@@ -85,22 +85,3 @@ int show_run(const Arguments *arguments)
     hearsay_close(hearsay);
     return close_stdout(status);
 }
-
-int parse_run(const Arguments *arguments)
-{
-    if (arguments->word_count != 1)
-        return tell_usage("parse takes one file, or - for standard input");
-    size_t length = 0;
-    char *text = read_whole(arguments->words[0], (size_t)64 << 20, &length);
-    if (!text)
-        return EXIT_ERROR;
-    Hearsay *hearsay = NULL;
-    HearsayError error;
-    int status = open_hearsay(arguments, &hearsay);
-    if (status == EXIT_ANSWERED &&
-        hearsay_parse(hearsay, text, length, write_stdout, NULL, &error) != HEARSAY_OK)
-        status = tell_error(&error);
-    hearsay_close(hearsay);
-    free(text);
-    return close_stdout(status);
-}

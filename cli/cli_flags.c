@@ -37,6 +37,8 @@ const FlagInfo flag_table[FLAG_COUNT] = {
     [FLAG_NO_FILES] = {"no-files", NULL, "keep no originals, only their digests"},
     [FLAG_WITH_SAMPLES] = {"with-samples", NULL, "let retold samples and other reports into one base"},
     [FLAG_NOW] = {"now", "DATE", "the day that enters the base as recorded (default: today, UTC)"},
+    [FLAG_PUBLISHED] = {"published", "DATE", "the day of publication: what \"last month\" is counted from"},
+    [FLAG_OUTLET] = {"outlet", "NAME", "who published it"},
     [FLAG_QUIET] = {"quiet", NULL, "no progress and no summary"},
     [FLAG_HELP] = {"help", NULL, "this text"},
 };

@@ -175,6 +175,21 @@ HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_pack(const Hearsay *hearsay, 
 HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_parse(const Hearsay *hearsay, const char *text,
                                                          size_t length, HearsaySink sink, void *context,
                                                          HearsayError *error);
+/* What stands in a plain text, for the scorers of the field and for people: docs/mentions.md. */
+typedef enum HearsayMentionKind {
+    HEARSAY_TIMES,  /* the text, with TIMEX3 tags in it */
+    HEARSAY_PLACES, /* GeoJSON */
+    HEARSAY_QUOTES, /* JSON Lines: who says what */
+    HEARSAY_EVENTS  /* JSON Lines: predicates and how they are put */
+} HearsayMentionKind;
+typedef struct HearsayMentionOptions {
+    const char *published; /* date of publication as EDTF, or NULL: unknown */
+    const char *outlet;    /* who published it, or NULL */
+} HearsayMentionOptions;
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_mentions(const Hearsay *hearsay, HearsayMentionKind kind,
+                                                            const HearsayMentionOptions *options,
+                                                            const char *text, size_t length, HearsaySink sink,
+                                                            void *context, HearsayError *error);
 
 #ifdef __cplusplus
 }

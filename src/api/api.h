@@ -29,6 +29,10 @@ typedef struct Reading {
 /* reading->report is given; the rest is made. */
 void api_read_claims(Arena *arena, const Hearsay *hearsay, Reading *reading);
 
+/* The paragraphs of a plain text, parted by blank lines. ERR_FORMAT where it is no UTF-8. */
+MUST_USE Status api_cut_paragraphs(Arena *arena, Text text, LanguageRegion **out, size_t *out_count,
+                                   Error *error);
+
 /* Copies what the caller of the library is told. */
 HearsayStatus api_tell(Status status, const Error *error, HearsayError *out);
 /* Gives the whole buffer to the sink. */

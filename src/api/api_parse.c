@@ -12,17 +12,16 @@ typedef struct Parsing {
 /* A line of white space alone parts paragraphs. */
 static bool is_blank_line(Text line) { return text_trim(line).length == 0; }
 
-static Status parse_text(Arena *arena, void *context, Error *error)
+Status api_cut_paragraphs(Arena *arena, Text text, LanguageRegion **out, size_t *out_count, Error *error)
 {
-    Parsing *parsing = context;
-    size_t invalid = utf8_find_invalid(parsing->text);
+    size_t invalid = utf8_find_invalid(text);
     if (invalid != SIZE_MAX)
         return error_set(error, ERR_FORMAT, "byte %zu is no UTF-8: convert the text first", invalid);
     LIST_OF(LanguageRegion) regions = {0};
-    Text rest = parsing->text, line;
+    Text rest = text, line;
     bool is_inside = false;
     while (text_split(&rest, '\n', &line)) {
-        uint32_t begin = (uint32_t)(line.bytes - parsing->text.bytes);
+        uint32_t begin = (uint32_t)(line.bytes - text.bytes);
         if (is_blank_line(line)) {
             is_inside = false;
             continue;
@@ -34,8 +33,20 @@ static Status parse_text(Arena *arena, void *context, Error *error)
         is_inside = true;
         regions.items[regions.count - 1].span.end = begin + (uint32_t)line.length;
     }
-    Sentences sentences =
-        language_read(arena, parsing->hearsay->language, parsing->text, regions.items, regions.count);
+    *out = regions.items;
+    *out_count = regions.count;
+    return STATUS_OK;
+}
+
+static Status parse_text(Arena *arena, void *context, Error *error)
+{
+    Parsing *parsing = context;
+    LanguageRegion *regions = NULL;
+    size_t count = 0;
+    Status status = api_cut_paragraphs(arena, parsing->text, &regions, &count, error);
+    if (status != STATUS_OK)
+        return status;
+    Sentences sentences = language_read(arena, parsing->hearsay->language, parsing->text, regions, count);
     Buffer out = buffer_in(arena);
     language_write_conllu(&sentences, parsing->text, &out);
     return api_give(buffer_text(&out), parsing->sink, parsing->sink_context, error);

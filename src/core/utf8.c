@@ -173,6 +173,33 @@ Text utf8_fold(Arena *arena, Text text)
     return buffer_text(&buffer);
 }
 
+/* Counts at marks MARK_DISTANCE bytes apart, then a short count. */
+enum { MARK_DISTANCE = 1024 };
+
+static uint32_t count_characters(Text text, size_t begin, size_t end)
+{
+    uint32_t count = 0;
+    for (size_t i = begin; i < end; i++)
+        count += ((unsigned char)text.bytes[i] & 0xc0) != 0x80;
+    return count;
+}
+
+Utf8Marks utf8_mark(Arena *arena, Text text)
+{
+    size_t mark_count = text.length / MARK_DISTANCE + 1;
+    Utf8Marks marks = {.text = text, .marks = ARENA_ARRAY(arena, uint32_t, mark_count)};
+    for (size_t i = 1; i < mark_count; i++)
+        marks.marks[i] =
+            marks.marks[i - 1] + count_characters(text, (i - 1) * MARK_DISTANCE, i * MARK_DISTANCE);
+    return marks;
+}
+
+uint32_t utf8_count_at(const Utf8Marks *marks, size_t byte)
+{
+    size_t mark = byte / MARK_DISTANCE;
+    return marks->marks[mark] + count_characters(marks->text, mark * MARK_DISTANCE, byte);
+}
+
 size_t utf8_count_before(Utf8Counter *counter, size_t byte)
 {
     if (byte < counter->byte) {

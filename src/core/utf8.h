@@ -33,4 +33,12 @@ typedef struct Utf8Counter {
 /* Code points before byte; starts anew where byte lies before the last one asked. */
 size_t utf8_count_before(Utf8Counter *counter, size_t byte);
 
+/* Code point offsets of byte positions in any order, each in a step of bounded length. */
+typedef struct Utf8Marks {
+    Text text;
+    uint32_t *marks;
+} Utf8Marks;
+Utf8Marks utf8_mark(Arena *arena, Text text);
+uint32_t utf8_count_at(const Utf8Marks *marks, size_t byte); /* byte lies in the text or at its end */
+
 #endif

@@ -6,38 +6,7 @@
 #include "core/utf8.h"
 #include "evidence/evidence.h"
 
-enum { CONTEXT = 32, MARK_DISTANCE = 1024 };
-
-/* Code points of any byte position in a step: counts at marks MARK_DISTANCE bytes apart, then a short count.
- * A claim's spans come in no order, and a count from the beginning for each would be quadratic. */
-typedef struct CodePoints {
-    Text text;
-    uint32_t *marks;
-} CodePoints;
-
-static uint32_t count_characters(Text text, size_t begin, size_t end)
-{
-    uint32_t count = 0;
-    for (size_t i = begin; i < end; i++)
-        count += ((unsigned char)text.bytes[i] & 0xc0) != 0x80;
-    return count;
-}
-
-static CodePoints code_points_of(Arena *arena, Text text)
-{
-    size_t mark_count = text.length / MARK_DISTANCE + 1;
-    CodePoints points = {.text = text, .marks = ARENA_ARRAY(arena, uint32_t, mark_count)};
-    for (size_t i = 1; i < mark_count; i++)
-        points.marks[i] =
-            points.marks[i - 1] + count_characters(text, (i - 1) * MARK_DISTANCE, i * MARK_DISTANCE);
-    return points;
-}
-
-static uint32_t code_point_at(const CodePoints *points, uint32_t byte)
-{
-    size_t mark = byte / MARK_DISTANCE;
-    return points->marks[mark] + count_characters(points->text, mark * MARK_DISTANCE, byte);
-}
+enum { CONTEXT = 32 };
 
 /* What the rows of one report are made with. */
 typedef struct Making {
@@ -47,7 +16,7 @@ typedef struct Making {
     const Sentences *sentences;
     const Mentions *mentions;
     const Claims *claims;
-    CodePoints points;
+    Utf8Marks points;
     Text pack_name;
     TextList coarse; /* kinds */
     Day recorded;
@@ -60,7 +29,7 @@ static TextSpan text_span(const Making *making, Span span)
     uint32_t length = (uint32_t)making->report->text.length;
     uint32_t begin = span.begin < length ? span.begin : length;
     uint32_t end = span.end < length ? span.end : length;
-    return (TextSpan){begin, end, code_point_at(&making->points, begin), code_point_at(&making->points, end)};
+    return (TextSpan){begin, end, utf8_count_at(&making->points, begin), utf8_count_at(&making->points, end)};
 }
 
 static Text words_of(const Making *making, Span span)
@@ -393,7 +362,7 @@ ReportRecord evidence_record(Arena *arena, const Pack *pack, const Report *repor
         .sentences = sentences,
         .mentions = mentions,
         .claims = claims,
-        .points = code_points_of(arena, report->text),
+        .points = utf8_mark(arena, report->text),
         .pack_name =
             arena_print(arena, "%.*s %.*s", TEXT_ARGS(pack_name(pack)), TEXT_ARGS(pack_version(pack))),
         .coarse = pack_setting(pack, TEXT("coarse")),

@@ -13,6 +13,19 @@ typedef struct PresentOptions {
     size_t width;        /* columns of a terminal; 0: 100 */
 } PresentOptions;
 
+/* A plain text and what was found in it. */
+typedef struct PresentText {
+    Text text;
+    const Sentences *sentences;
+    const Mentions *mentions;
+    const MentionData *data;
+} PresentText;
+/* In the forms of docs/mentions.md. Offsets are code points of the text. */
+void present_times(Buffer *out, const PresentText *read);  /* the text, with TIMEX3 tags in it */
+void present_places(Buffer *out, const PresentText *read); /* GeoJSON */
+void present_quotes(Buffer *out, const PresentText *read); /* JSON Lines, an attribution each */
+void present_events(Buffer *out, const PresentText *read); /* JSON Lines, a predicate each */
+
 /* One claim as one JSON line, in the form of docs/claim-format.md. */
 void present_claim_json(Buffer *out, const ReportRow *report, const ClaimRow *claim);
 void present_ask(Buffer *out, const Answer *answer, const Question *question, const PresentOptions *options);

@@ -108,14 +108,25 @@ void present_json_null(Json *json, const char *key)
     buffer_add_string(json->out, "null");
 }
 
-void present_json_decimal(Json *json, const char *key, double value)
+static void add_decimal(Json *json, double value)
 {
     char digits[64];
     int length = snprintf(digits, sizeof digits, "%.7f", value);
     while (length > 2 && digits[length - 1] == '0' && digits[length - 2] != '.')
         length--;
-    add_key(json, key);
     buffer_add(json->out, (Text){digits, length > 0 ? (size_t)length : 0});
+}
+
+void present_json_decimal(Json *json, const char *key, double value)
+{
+    add_key(json, key);
+    add_decimal(json, value);
+}
+
+void present_json_item_decimal(Json *json, double value)
+{
+    add_comma(json);
+    add_decimal(json, value);
 }
 
 void present_json_texts(Json *json, const char *key, TextList values)

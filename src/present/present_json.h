@@ -29,6 +29,7 @@ void present_json_decimal(Json *json, const char *key, double value);
 void present_json_texts(Json *json, const char *key, TextList values);
 void present_json_item_text(Json *json, Text value);
 void present_json_item_number(Json *json, int64_t value);
+void present_json_item_decimal(Json *json, double value);
 void present_json_item_null(Json *json);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef PRESENT_PRESENT_PART_H
 #define PRESENT_PRESENT_PART_H
 
+#include "core/utf8.h"
 #include "present/present.h"
 #include "present/present_json.h"
 
@@ -32,6 +33,9 @@ void present_pad(Buffer *out, size_t line_begin, size_t column);
 
 void present_coverage_words(Buffer *out, const Answer *answer, const Question *question);
 void present_coverage_json(Buffer *out, const Answer *answer, const Question *question);
+
+/* [start,end] in code points; null for an empty span. */
+void present_json_span(Json *json, const char *key, const Utf8Marks *marks, Span span);
 
 void present_csv_cell(Buffer *out, Text text, bool *is_first);
 void present_csv_end(Buffer *out, bool *is_first);
