@@ -49,6 +49,26 @@ const char *claim_field_word(ClaimField field)
     return NULL;
 }
 
+const char *claim_way_word(FieldWay way)
+{
+    static const char *const words[] = {
+        [WAY_PATTERN] = "pattern",
+        [WAY_RULE] = "rule",
+        [WAY_FORM] = "form",
+        [WAY_ARGUMENT] = "argument",
+        [WAY_CLAUSE] = "clause",
+        [WAY_ABOVE] = "clause above",
+        [WAY_SENTENCE] = "sentence",
+        [WAY_PARAGRAPH] = "paragraph",
+        [WAY_LEAD] = "lead",
+        [WAY_SOURCE] = "place of the source",
+        [WAY_SCENE] = "place of the report",
+        [WAY_KIND] = "kind",
+        [WAY_TWIN] = "twin",
+    };
+    return words[way];
+}
+
 static bool is_read(PartKind kind)
 {
     return kind == PART_TITLE || kind == PART_HEADING || kind == PART_BODY || kind == PART_CAPTION;

@@ -21,6 +21,24 @@ typedef enum ClaimField {
 } ClaimField;
 enum { FIELD_COUNT_ALL = FIELD_PAPERS + 1 };
 
+/* How a field was filled: on what its value rests. */
+typedef enum FieldWay {
+    WAY_NONE,      /* not filled */
+    WAY_PATTERN,   /* words that the rule's pattern asks for */
+    WAY_RULE,      /* the rule says it, whatever the words */
+    WAY_FORM,      /* tense, modals and negation of the predicate */
+    WAY_ARGUMENT,  /* what depends on the predicate itself */
+    WAY_CLAUSE,    /* words of the same clause */
+    WAY_ABOVE,     /* the clause that the predicate depends on */
+    WAY_SENTENCE,  /* words elsewhere in the sentence */
+    WAY_PARAGRAPH, /* a sentence before it */
+    WAY_LEAD,      /* the report's first sentences, or its dateline */
+    WAY_SOURCE,    /* where its source is */
+    WAY_SCENE,     /* the place that the report is about */
+    WAY_KIND,      /* who mostly does such a thing, named in the sentence */
+    WAY_TWIN       /* another sentence of the report that says the same */
+} FieldWay;
+
 /* Words that a field rests on. */
 typedef struct FieldWords {
     ClaimField field;
@@ -70,8 +88,9 @@ typedef struct Claim {
     size_t evidence_count;
     FieldWords *words;
     size_t word_count;
-    Text rule;   /* "travel.rules:41" */
-    double sure; /* 0 to 1: that the words say this */
+    FieldWay ways[FIELD_COUNT_ALL]; /* set by whoever fills the field; when's also tells how asof was found */
+    Text rule;                      /* "travel.rules:41" */
+    double sure;                    /* 0 to 1: that the words say this */
 } Claim;
 
 /* A sentence with a trigger word of the pack that gave no claim. */
@@ -141,5 +160,6 @@ MUST_USE Status claim_check_tags(const Pack *pack, Error *error);
 
 const char *claim_asof_word(ClaimAsOf asof); /* "report" …, NULL for none */
 const char *claim_field_word(ClaimField field);
+const char *claim_way_word(FieldWay way); /* "pattern", "clause" …, NULL for none */
 
 #endif

@@ -106,6 +106,13 @@ static uint32_t score_of(const ClaimReader *reader, const Draft *draft, const Pa
            (uint32_t)(place < FAR ? place : 0);
 }
 
+static FieldWay way_of(const ClaimReader *reader, const RuleMatch *match, const CountMention *count)
+{
+    if (count->at.token_end > match->at.whole.begin && count->at.token_begin < match->at.whole.end)
+        return WAY_PATTERN;
+    return tree_score(reader, count, match->at.predicate) ? WAY_ARGUMENT : WAY_CLAUSE;
+}
+
 static bool is_listed(const ClaimReader *reader, Text key, size_t kind)
 {
     TextList lines = pack_setting(reader->pack, key);
@@ -143,6 +150,7 @@ static void count_single(ClaimReader *reader, Draft *draft)
                           .unit = TEXT("people"),
                           .noun = token};
     draft->claim.count = one;
+    draft->claim.ways[FIELD_COUNT] = WAY_ARGUMENT;
 }
 
 void claim_fill_count(ClaimReader *reader, Draft *draft, const PackRule *rule)
@@ -154,6 +162,7 @@ void claim_fill_count(ClaimReader *reader, Draft *draft, const PackRule *rule)
         if (score > draft->count_score) {
             draft->count_score = score;
             draft->claim.count = count;
+            draft->claim.ways[FIELD_COUNT] = way_of(reader, &draft->match, count);
             draft->claim.count_of = rule->count_of.length ? rule->count_of : count->of;
         }
     }
@@ -180,6 +189,7 @@ static bool goes_first(const ClaimReader *reader, const Draft *a, const Draft *b
 static void drop_count(Draft *draft)
 {
     draft->claim.count = NULL;
+    draft->claim.ways[FIELD_COUNT] = WAY_NONE;
     draft->claim.count_of = TEXT_EMPTY;
     draft->count_score = 0;
 }

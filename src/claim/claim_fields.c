@@ -101,8 +101,11 @@ static bool fill_status(ClaimReader *reader, Draft *draft, const PackRule *rule)
         claim->kind = rule->negated_kind;
         claim->status = CLAIM_SAID;
     }
-    if (rule->status.length && status_from(rule->status, &claim->status))
+    claim->ways[FIELD_STATUS] = WAY_FORM;
+    if (rule->status.length && status_from(rule->status, &claim->status)) {
+        claim->ways[FIELD_STATUS] = WAY_RULE;
         word = (Span){0, 0};
+    }
     if (!span_is_empty(word))
         claim_add_words(reader, draft, FIELD_STATUS, word);
     if ((claim->status == CLAIM_PLANNED || claim->status == CLAIM_POSSIBLE) &&
@@ -122,6 +125,7 @@ static void fill_names(ClaimReader *reader, Draft *draft)
             continue;
         *LIST_ADD(reader->arena, &names) = (ClaimName){name->at.span, name->is};
         claim_add_words(reader, draft, FIELD_NAMES, name->at.span);
+        draft->claim.ways[FIELD_NAMES] = WAY_CLAUSE;
     }
     draft->claim.names = names.items;
     draft->claim.name_count = names.count;
@@ -142,6 +146,7 @@ static void fill_work(ClaimReader *reader, Draft *draft)
         Span span = claim_span_of(reader, (TokenRange){hit->token, hit->end});
         *LIST_ADD(reader->arena, &work) = span;
         claim_add_words(reader, draft, FIELD_WORK, span);
+        draft->claim.ways[FIELD_WORK] = WAY_CLAUSE;
         from = hit->end;
     }
     draft->claim.work = work.items;
@@ -152,8 +157,12 @@ static void fill_source(ClaimReader *reader, Draft *draft)
 {
     uint32_t byte = reader->sentences->tokens[draft->match.at.predicate].span.begin;
     draft->claim.source = mention_source_at(reader->mentions, byte);
-    if (draft->claim.source != SOURCE_NONE)
-        claim_add_words(reader, draft, FIELD_SOURCE, reader->mentions->sources[draft->claim.source].as);
+    if (draft->claim.source == SOURCE_NONE)
+        return;
+    Span as = reader->mentions->sources[draft->claim.source].as;
+    claim_add_words(reader, draft, FIELD_SOURCE, as);
+    bool is_near = span_overlaps(as, reader->sentences->items[draft->match.sentence].span);
+    draft->claim.ways[FIELD_SOURCE] = is_near ? WAY_SENTENCE : WAY_PARAGRAPH;
 }
 
 /* How often a claim of the kind was right when the pack was measured, drawn towards one half by two claims
@@ -184,5 +193,7 @@ bool claim_fill(ClaimReader *reader, Draft *draft)
     fill_names(reader, draft);
     fill_work(reader, draft);
     claim->papers = rule->papers;
+    claim->ways[FIELD_KIND] = WAY_PATTERN;
+    claim->ways[FIELD_PAPERS] = rule->papers.count ? WAY_RULE : WAY_NONE;
     return true;
 }

@@ -110,26 +110,33 @@ static void join(ClaimReader *reader, Draft *into, const Draft *from)
     if (b->part == PART_CAPTION && a->part != PART_CAPTION)
         return;
     join_spans(reader, a, b);
-    if (a->source == SOURCE_NONE)
+    if (a->source == SOURCE_NONE && b->source != SOURCE_NONE) {
         a->source = b->source;
+        a->ways[FIELD_SOURCE] = WAY_TWIN;
+    }
     if (!a->by_count) {
         a->by = b->by;
         a->by_count = b->by_count;
+        a->ways[FIELD_BY] = b->by_count ? WAY_TWIN : WAY_NONE;
     }
     if (!a->whom_count) {
         a->whom = b->whom;
         a->whom_count = b->whom_count;
+        a->ways[FIELD_WHOM] = b->whom_count ? WAY_TWIN : WAY_NONE;
     }
     if (!a->where_count) {
         a->where = b->where;
         a->where_count = b->where_count;
+        a->ways[FIELD_WHERE] = b->where_count ? WAY_TWIN : WAY_NONE;
     }
     if (!a->to_count) {
         a->to = b->to;
         a->to_count = b->to_count;
+        a->ways[FIELD_TO] = b->to_count ? WAY_TWIN : WAY_NONE;
     }
     if (!a->count) {
         a->count = b->count;
+        a->ways[FIELD_COUNT] = b->count ? WAY_TWIN : WAY_NONE;
         a->count_of = b->count_of;
     }
     if (!a->when.edtf.length && b->when.edtf.length) {
@@ -138,6 +145,7 @@ static void join(ClaimReader *reader, Draft *into, const Draft *from)
         a->times = b->times;
         a->time_count = b->time_count;
         a->asof = ASOF_NONE;
+        a->ways[FIELD_WHEN] = WAY_TWIN;
     }
     for (size_t i = 0; i < from->words.count; i++)
         *LIST_ADD(reader->arena, &into->words) = from->words.items[i];
@@ -218,6 +226,7 @@ static void share_numbers(const ClaimReader *reader, Drafts *drafts)
                 continue;
             draft->is_dropped = asks_for_number(reader, draft);
             draft->claim.count = NULL;
+            draft->claim.ways[FIELD_COUNT] = WAY_NONE;
             break;
         }
     }

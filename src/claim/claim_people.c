@@ -162,7 +162,7 @@ static const ActorMention *nearest_of(const ClaimReader *reader, uint32_t senten
 }
 
 /* Who does what the predicate says; NULL where the clause does not name it. */
-static const ActorMention *find_imposer(const ClaimReader *reader, const Draft *draft, PackBy by)
+static const ActorMention *find_imposer(const ClaimReader *reader, Draft *draft, PackBy by)
 {
     const RuleMatch *match = &draft->match;
     const SentenceView *view = &reader->views[match->sentence];
@@ -170,18 +170,23 @@ static const ActorMention *find_imposer(const ClaimReader *reader, const Draft *
     bool is_passive = language_is_passive(reader->sentences, predicate);
     if (by == PACK_BY_PASSIVE && !is_passive)
         return NULL;
+    FieldWay *way = &draft->claim.ways[FIELD_BY];
+    *way = WAY_ARGUMENT;
     const ActorMention *agent = actor_at(reader, view, language_agent(reader->sentences, predicate));
     if (is_imposer(reader, agent) || (by == PACK_BY_SUBJECT && agent))
         return agent;
     if (by != PACK_BY_SUBJECT && !is_passive) {
+        *way = WAY_ABOVE;
         agent = agent_above(reader, view, predicate);
         if (agent)
             return agent;
     }
+    *way = WAY_KIND;
     const ActorMention *usual =
         nearest_of(reader, match->sentence, predicate, usual_roles(reader, draft->claim.kind));
     if (usual || is_passive || has_tree(reader, view->tokens))
         return usual;
+    *way = WAY_CLAUSE;
     TokenRange before = {match->clause.begin, predicate};
     return nearest_actor(reader, match, before, false, NULL);
 }
@@ -193,30 +198,45 @@ static void fill_by(ClaimReader *reader, Draft *draft, const PackRule *rule)
     const ActorMention *imposer = find_imposer(reader, draft, rule->by);
     if (imposer)
         set_role(reader, draft, FIELD_BY, imposer->role, imposer->at.span);
-    else if (rule->by == PACK_BY_ROLE)
+    else
+        draft->claim.ways[FIELD_BY] = WAY_NONE;
+    if (!imposer && rule->by == PACK_BY_ROLE) {
+        draft->claim.ways[FIELD_BY] = WAY_RULE;
         set_role(reader, draft, FIELD_BY, rule->by_role, (Span){0, 0});
+    }
 }
 
 static void fill_whom(ClaimReader *reader, Draft *draft, const PackRule *rule)
 {
+    FieldWay *way = &draft->claim.ways[FIELD_WHOM];
     if (rule->whom_fixed) {
+        *way = WAY_RULE;
         set_roles(reader, draft, FIELD_WHOM, rule->whom, (Span){0, 0});
         return;
     }
     const RuleMatch *match = &draft->match;
     const SentenceView *view = &reader->views[match->sentence];
+    *way = WAY_ARGUMENT;
     const ActorMention *found =
         actor_at(reader, view, language_patient(reader->sentences, match->at.predicate));
-    if (!found || !pack_is_affected(reader->pack, found->role))
+    if (!found || !pack_is_affected(reader->pack, found->role)) {
+        *way = WAY_PATTERN;
         found = nearest_actor(reader, match, match->at.whole, true, NULL);
-    if (!found)
+    }
+    if (!found) {
+        *way = WAY_CLAUSE;
         found = nearest_actor(reader, match, match->clause, true, NULL);
-    if (!found && !rule->whom.count)
+    }
+    if (!found && !rule->whom.count) {
+        *way = WAY_SENTENCE;
         found = nearest_actor(reader, match, view->tokens, true, NULL);
-    if (found)
+    }
+    if (found) {
         set_role(reader, draft, FIELD_WHOM, found->role, found->at.span);
-    else
-        set_roles(reader, draft, FIELD_WHOM, rule->whom, (Span){0, 0});
+        return;
+    }
+    *way = rule->whom.count ? WAY_RULE : WAY_NONE;
+    set_roles(reader, draft, FIELD_WHOM, rule->whom, (Span){0, 0});
 }
 
 void claim_fill_people(ClaimReader *reader, Draft *draft)

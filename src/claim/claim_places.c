@@ -7,6 +7,7 @@ enum { PLACE_LIMIT = 8, DEPTH_MOST = 60 };
 typedef struct PlaceList {
     const PlaceMention *items[PLACE_LIMIT];
     size_t count;
+    FieldWay way; /* how they were found */
 } PlaceList;
 
 /* Number of the first place that ends behind the byte. */
@@ -102,7 +103,7 @@ static void add_place(PlaceList *list, const PlaceMention *place)
 
 static PlaceList places_in(const ClaimReader *reader, uint32_t sentence, TokenRange range)
 {
-    PlaceList list = {.count = 0};
+    PlaceList list = {.way = WAY_CLAUSE};
     const SentenceView *view = &reader->views[sentence];
     for (uint32_t i = view->places; i < view[1].places; i++) {
         const PlaceMention *place = &reader->mentions->places[i];
@@ -110,6 +111,13 @@ static PlaceList places_in(const ClaimReader *reader, uint32_t sentence, TokenRa
             is_location(reader, place) && !is_home(reader, place))
             add_place(&list, place);
     }
+    return list;
+}
+
+static PlaceList places_of_sentence(const ClaimReader *reader, uint32_t sentence)
+{
+    PlaceList list = places_in(reader, sentence, reader->views[sentence].tokens);
+    list.way = WAY_SENTENCE;
     return list;
 }
 
@@ -149,7 +157,7 @@ static bool is_aside(const ClaimReader *reader, const PlaceMention *place, uint3
 /* Those aside leave, unless nothing would be left. */
 static void drop_asides(const ClaimReader *reader, PlaceList *list, uint32_t predicate)
 {
-    PlaceList kept = {.count = 0};
+    PlaceList kept = {.way = list->way};
     for (size_t i = 0; i < list->count; i++)
         if (!is_aside(reader, list->items[i], predicate))
             kept.items[kept.count++] = list->items[i];
@@ -178,7 +186,7 @@ static bool are_joined(const ClaimReader *reader, const PlaceMention *a, const P
 /* The place nearest to the range, and those that are joined to it. */
 static PlaceList nearest_places(const ClaimReader *reader, const PlaceList *list, TokenRange range)
 {
-    PlaceList near = {.count = 0};
+    PlaceList near = {.way = list->way};
     size_t best = 0;
     for (size_t i = 1; i < list->count; i++)
         if (distance(list->items[i], range) < distance(list->items[best], range))
@@ -216,13 +224,14 @@ static PlaceList carried_places(const ClaimReader *reader, uint32_t sentence)
         drop_nameless(&found);
         list = nearest_places(reader, &found, (TokenRange){tokens.end, tokens.end});
     }
+    list.way = WAY_PARAGRAPH;
     return list;
 }
 
 /* Where the report was written. */
 static PlaceList dateline(const ClaimReader *reader)
 {
-    PlaceList list = {.count = 0};
+    PlaceList list = {.way = WAY_LEAD};
     for (size_t i = 0; i < reader->mentions->place_count && !list.count; i++)
         if (reader->mentions->places[i].is_dateline && !reader->mentions->places[i].is_container)
             add_place(&list, &reader->mentions->places[i]);
@@ -247,6 +256,7 @@ static bool has_scene(const ClaimReader *reader, size_t kind)
 static void set_places(ClaimReader *reader, Draft *draft, ClaimField field, const PlaceList *list)
 {
     const PlaceMention **items = ARENA_ARRAY(reader->arena, const PlaceMention *, list->count + 1);
+    draft->claim.ways[field] = list->count ? list->way : WAY_NONE;
     for (size_t i = 0; i < list->count; i++) {
         items[i] = list->items[i];
         claim_add_words(reader, draft, field, list->items[i]->at.span);
@@ -273,7 +283,7 @@ static size_t first_behind(const PlaceList *list, uint32_t token)
  * to Y"), else behind the predicate. */
 static PlaceList take_goal(const RuleMatch *match, PlaceList *list)
 {
-    PlaceList goal = {.count = 0};
+    PlaceList goal = {.way = list->way};
     size_t at = first_behind(list, match->at.whole.end);
     if (at == list->count)
         at = first_behind(list, match->at.predicate + 1);
@@ -300,7 +310,7 @@ static bool is_at_home(const ClaimReader *reader, uint32_t sentence)
 /* The state that does it, where its government is called by its name: "China no longer renews". */
 static PlaceList acting_state(const ClaimReader *reader, const Draft *draft)
 {
-    PlaceList list = {.count = 0};
+    PlaceList list = {.way = WAY_ARGUMENT};
     const SentenceView *view = &reader->views[draft->match.sentence];
     for (uint32_t i = view->places; draft->claim.by_count && i < view[1].places; i++) {
         const PlaceMention *place = &reader->mentions->places[i];
@@ -333,7 +343,7 @@ static bool is_affected_source(const ClaimReader *reader, Span as)
 /* Where the source of the claim is, or lives. */
 static PlaceList source_place(const ClaimReader *reader, const Claim *claim)
 {
-    PlaceList list = {.count = 0};
+    PlaceList list = {.way = WAY_SOURCE};
     if (claim->source == SOURCE_NONE)
         return list;
     Span as = reader->mentions->sources[claim->source].as;
@@ -376,6 +386,14 @@ static void find_scene(ClaimReader *reader)
     }
 }
 
+static PlaceList scene_places(const ClaimReader *reader)
+{
+    PlaceList list = {.way = WAY_SCENE};
+    if (reader->scene)
+        add_place(&list, reader->scene);
+    return list;
+}
+
 /* The people's place where the sentence names a goal alone: that of the claim before, of the source, of the
  * report. */
 static PlaceList home_of_people(ClaimReader *reader, const Draft *draft)
@@ -383,8 +401,8 @@ static PlaceList home_of_people(ClaimReader *reader, const Draft *draft)
     PlaceList list = source_place(reader, &draft->claim);
     if (!list.count)
         list = carried_places(reader, draft->match.sentence);
-    if (!list.count && reader->scene)
-        add_place(&list, reader->scene);
+    if (!list.count)
+        list = scene_places(reader);
     if (!list.count)
         list = dateline(reader);
     return list;
@@ -397,7 +415,7 @@ static void fill_movement(ClaimReader *reader, Draft *draft, PlaceList own)
     const RuleMatch *match = &draft->match;
     PlaceList goal = take_goal(match, &own);
     if (!own.count && !goal.count)
-        own = places_in(reader, match->sentence, reader->views[match->sentence].tokens);
+        own = places_of_sentence(reader, match->sentence);
     drop_asides(reader, &own, match->at.predicate);
     own = nearest_places(reader, &own, match->at.whole);
     draft->is_where_carried = own.count == 0;
@@ -432,7 +450,7 @@ void claim_fill_places(ClaimReader *reader, Draft *draft)
         return;
     }
     if (!own.count)
-        own = places_in(reader, match->sentence, reader->views[match->sentence].tokens);
+        own = places_of_sentence(reader, match->sentence);
     drop_asides(reader, &own, match->at.predicate);
     own = nearest_places(reader, &own, match->at.whole);
     draft->is_where_carried = own.count == 0;
@@ -443,8 +461,8 @@ void claim_fill_places(ClaimReader *reader, Draft *draft)
         own = carried_places(reader, match->sentence);
         if (!own.count)
             own = source_place(reader, &draft->claim);
-        if (!own.count && reader->scene)
-            add_place(&own, reader->scene);
+        if (!own.count)
+            own = scene_places(reader);
         if (!own.count)
             own = dateline(reader);
     }

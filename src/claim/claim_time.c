@@ -165,6 +165,11 @@ static size_t find_times(const ClaimReader *reader, const RuleMatch *match, Tied
     return keep_closest(out, count);
 }
 
+static const FieldWay tie_ways[] = {
+    [TIE_FRAME] = WAY_SENTENCE, [TIE_CLAUSE] = WAY_CLAUSE, [TIE_BELOW] = WAY_CLAUSE,
+    [TIE_ABOVE] = WAY_ABOVE,    [TIE_OWN] = WAY_ARGUMENT,
+};
+
 static bool set_times(ClaimReader *reader, Draft *draft)
 {
     Claim *claim = &draft->claim;
@@ -181,6 +186,7 @@ static bool set_times(ClaimReader *reader, Draft *draft)
     claim->starts = starts;
     claim->times = times;
     claim->time_count = count;
+    claim->ways[FIELD_WHEN] = tie_ways[tied[0].tie];
     for (size_t i = 0; i < count; i++)
         claim_add_words(reader, draft, FIELD_WHEN, times[i]->at.span);
     return true;
@@ -280,6 +286,7 @@ static bool date_headline(ClaimReader *reader, Draft *draft)
         claim->times = ARENA_ARRAY(reader->arena, const TimeMention *, 1);
         claim->times[0] = time;
         claim->time_count = 1;
+        claim->ways[FIELD_WHEN] = WAY_LEAD;
         claim_add_words(reader, draft, FIELD_WHEN, time->at.span);
         return true;
     }
@@ -308,6 +315,7 @@ void claim_fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule)
     }
     if (date_headline(reader, draft))
         return;
+    draft->claim.ways[FIELD_WHEN] = rule->asof.length ? WAY_RULE : WAY_FORM;
     if (rule->asof.length)
         draft->claim.asof = asof_from(rule->asof);
     else if (draft->claim.status == CLAIM_PLANNED)
