@@ -2,7 +2,14 @@
  * report. */
 #include "claim/claim_parts.h"
 
-enum { TIME_LIMIT = 6, UP_LIMIT = 6, FRAME_TOKENS = 4, LEAD_SENTENCES = 2 };
+enum {
+    TIME_LIMIT = 6,
+    UP_LIMIT = 6,
+    FRAME_TOKENS = 4,
+    LEAD_SENTENCES = 2,
+    TALE_SENTENCES = 2,
+    SHARP_DAYS = 62
+};
 
 /* How a time belongs to a predicate. */
 typedef enum Tie { TIE_NONE, TIE_FRAME, TIE_CLAUSE, TIE_BELOW, TIE_ABOVE, TIE_OWN } Tie;
@@ -13,10 +20,13 @@ typedef struct TiedTime {
     uint32_t far;
 } TiedTime;
 
-/* The first word above the time's own that says something happened or held. */
-static int32_t verb_over(const Sentences *sentences, const MentionAt *at)
+/* The first word above the time's own that says something happened or held. What bounds it tells better than
+ * the day where it belongs: "until the fair closes on May 3". */
+static int32_t verb_over(const Sentences *sentences, const TimeMention *time)
 {
-    int32_t token = (int32_t)at->token_end - 1;
+    const MentionAt *at = &time->at;
+    int32_t token =
+        time->lead != UINT32_MAX ? sentences->tokens[time->lead].head : (int32_t)at->token_end - 1;
     for (int up = 0; up < UP_LIMIT && token >= 0; up++) {
         const Token *word = &sentences->tokens[token];
         bool is_outside = (uint32_t)token < at->token_begin || (uint32_t)token >= at->token_end;
@@ -93,15 +103,42 @@ static bool is_aside(const Sentences *sentences, int32_t predicate, int32_t verb
     return is_apart && predicate == verb;
 }
 
+/* "in May, when they were moved", "the year in which it closed": the predicate's clause hangs on the time, or
+ * stands right behind it with a word that asks when. */
+static bool tells_of_time(const Sentences *sentences, int32_t predicate, const TimeMention *time,
+                          int32_t verb)
+{
+    const Token *tokens = sentences->tokens;
+    for (int up = 0; up < UP_LIMIT && predicate >= 0; up++) {
+        const Token *word = &tokens[predicate];
+        Deprel base = language_deprel_base(word->deprel);
+        bool is_clause = base == DEPREL_ACL || base == DEPREL_ADVCL || base == DEPREL_PARATAXIS;
+        bool hangs_on_time =
+            word->head >= (int32_t)time->at.token_begin && word->head < (int32_t)time->at.token_end;
+        if (is_clause && hangs_on_time)
+            return true;
+        for (int32_t child = word->first_child; is_clause && word->head == verb && child >= 0;
+             child = tokens[child].next_sibling)
+            if (tokens[child].xpos == XPOS_WRB && child >= (int32_t)time->at.token_end &&
+                child <= (int32_t)time->at.token_end + 1)
+                return true;
+        if (!hands_down(base))
+            return false;
+        predicate = word->head;
+    }
+    return false;
+}
+
 static Tie tie_of(const ClaimReader *reader, const RuleMatch *match, const TimeMention *time)
 {
     const Sentences *sentences = reader->sentences;
     int32_t predicate = (int32_t)match->at.predicate;
-    int32_t verb = verb_over(sentences, &time->at);
+    int32_t verb = verb_over(sentences, time);
     bool in_clause = time->at.token_begin >= match->clause.begin && time->at.token_begin < match->clause.end;
-    if (verb >= 0 && time->is_until && language_child(sentences, (size_t)verb, DEPREL_MARK) >= 0)
+    if (verb >= 0 && (time->is_until || time->lead != UINT32_MAX) &&
+        language_child(sentences, (size_t)verb, DEPREL_MARK) >= 0)
         verb = sentences->tokens[verb].head; /* "may not leave until the fair closes on Jan. 28" */
-    if (verb == predicate)
+    if (verb == predicate || tells_of_time(sentences, predicate, time, verb))
         return TIE_OWN;
     if (verb >= 0 && reaches_up(sentences, predicate, verb))
         return TIE_ABOVE;
@@ -267,6 +304,18 @@ static bool has_auxiliary(const ClaimReader *reader, TokenRange range)
     return false;
 }
 
+static void take_time(ClaimReader *reader, Draft *draft, const TimeMention *time, FieldWay way)
+{
+    Claim *claim = &draft->claim;
+    claim->when = time->date;
+    claim->starts = time->starts;
+    claim->times = ARENA_ARRAY(reader->arena, const TimeMention *, 1);
+    claim->times[0] = time;
+    claim->time_count = 1;
+    claim->ways[FIELD_WHEN] = way;
+    claim_add_words(reader, draft, FIELD_WHEN, time->at.span);
+}
+
 /* A headline tells what the first sentences date. */
 static bool date_headline(ClaimReader *reader, Draft *draft)
 {
@@ -282,12 +331,7 @@ static bool date_headline(ClaimReader *reader, Draft *draft)
         const TimeMention *time = &reader->mentions->times[i];
         if (!time->date.edtf.length || time->says_when_spoken || time->is_until || time->is_since)
             continue;
-        claim->when = time->date;
-        claim->times = ARENA_ARRAY(reader->arena, const TimeMention *, 1);
-        claim->times[0] = time;
-        claim->time_count = 1;
-        claim->ways[FIELD_WHEN] = WAY_LEAD;
-        claim_add_words(reader, draft, FIELD_WHEN, time->at.span);
+        take_time(reader, draft, time, WAY_LEAD);
         return true;
     }
     return false;
@@ -307,6 +351,53 @@ static void end_what_lasted(ClaimReader *reader, Draft *draft)
     }
 }
 
+/* A sharp date of the sentence's own clause, the last one; or, where since is wanted, what has lasted from a
+ * day on. */
+static const TimeMention *date_of_sentence(const ClaimReader *reader, uint32_t sentence, bool takes_since)
+{
+    int32_t root = (int32_t)reader->sentences->items[sentence].root;
+    const SentenceView *view = &reader->views[sentence];
+    const TimeMention *best = NULL;
+    for (uint32_t i = view->times; i < view[1].times; i++) {
+        const TimeMention *time = &reader->mentions->times[i];
+        Period some = time->date.some;
+        if (!time->date.edtf.length || time->says_when_spoken || time->is_until || period_is_none(some) ||
+            some.first == DAY_PAST)
+            continue;
+        bool is_sharp = some.last != DAY_FUTURE && some.last - some.first <= SHARP_DAYS;
+        if (time->is_since ? !takes_since : !is_sharp)
+            continue;
+        int32_t verb = verb_over(reader->sentences, time);
+        if (verb >= 0 && (verb == root || is_joined(reader->sentences, verb, root)))
+            best = time;
+    }
+    return best;
+}
+
+/* A tale goes on: "On May 3 the gate was locked. The men slept in the yard." What is told in the past behind
+ * a dated sentence of its paragraph has that date; a state also what the sentence right before it says has
+ * lasted. */
+static bool date_tale(ClaimReader *reader, Draft *draft)
+{
+    Claim *claim = &draft->claim;
+    uint32_t sentence = draft->match.sentence;
+    const Sentence *items = reader->sentences->items;
+    if (claim->part == PART_TITLE || claim->status != CLAIM_SAID ||
+        tense_of(reader->sentences, draft->match.at.predicate) != XPOS_VBD)
+        return false;
+    bool is_state = !pack_kind(reader->pack, claim->kind)->is_event;
+    for (uint32_t back = 1; back <= TALE_SENTENCES && back <= sentence; back++) {
+        if (items[sentence - back].part != items[sentence].part)
+            return false;
+        const TimeMention *time = date_of_sentence(reader, sentence - back, is_state && back == 1);
+        if (!time)
+            continue;
+        take_time(reader, draft, time, WAY_PARAGRAPH);
+        return true;
+    }
+    return false;
+}
+
 void claim_fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule)
 {
     if (set_times(reader, draft)) {
@@ -314,6 +405,8 @@ void claim_fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule)
         return;
     }
     if (date_headline(reader, draft))
+        return;
+    if (date_tale(reader, draft))
         return;
     draft->claim.ways[FIELD_WHEN] = rule->asof.length ? WAY_RULE : WAY_FORM;
     if (rule->asof.length)

@@ -34,6 +34,8 @@ typedef struct TimeMention {
     Text value;  /* TIMEX3 value of the whole */
     Timex timexes[2];
     size_t timex_count;
+    uint32_t lead; /* token of the word that bounds it where others stand between: "until the fair closes on
+                      May 3"; else UINT32_MAX */
     bool is_until; /* "until", "by", "before": bounds the end alone; of a duration: the term that was given */
     bool is_lasting; /* "until": it held up to then; "by", "before": it was to happen by then */
     bool is_since;

@@ -165,6 +165,7 @@ static TimeMention new_mention(const TimeFinder *finder, size_t number, const Ti
     const AtomRange *range = &finder->parser.range;
     FormKind kind = found->form->kind;
     TimeMention mention = {.at = mention_at(range, number, found->begin, found->end),
+                           .lead = found->has_gap ? range->items[found->lead].token : UINT32_MAX,
                            .is_until = found->bound == BOUND_UNTIL || found->bound == BOUND_BEFORE,
                            .is_lasting = found->is_lasting,
                            .is_since = found->bound == BOUND_SINCE || found->bound == BOUND_AFTER,
@@ -272,7 +273,7 @@ void mention_find_times(Arena *arena, const MentionData *data, const Report *rep
     TimeFinder finder = {.arena = arena,
                          .report = report,
                          .sentences = sentences,
-                         .parser = {.arena = arena, .events = data->events},
+                         .parser = {.arena = arena, .events = data->events, .sentences = sentences},
                          .today = PERIOD_NONE,
                          .context = PERIOD_NONE};
     Period published = report->published.some;

@@ -152,6 +152,7 @@ static bool find_bounded(FormParser *parser, size_t at, TimeFound *out)
                                .bound = bounds[i].bound,
                                .begin = has_gap ? form->begin : at,
                                .end = form->end,
+                               .lead = at,
                                .is_lasting = bounds[i].bound == BOUND_UNTIL && word->number == 2,
                                .has_gap = has_gap};
             return true;

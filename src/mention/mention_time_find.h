@@ -14,6 +14,7 @@ typedef struct TimeFound {
     TimeBound bound;
     size_t begin; /* atoms, with the preposition that bounds it */
     size_t end;
+    size_t lead; /* with a gap: the preposition's atom */
     size_t sentence;
     bool is_lasting; /* "until", not "by" */
     bool has_gap;    /* words stand between the preposition and the time */

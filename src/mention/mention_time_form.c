@@ -343,6 +343,16 @@ static TimeForm *parse_year(FormParser *parser, size_t at)
     return new_range(parser, form, last, begin + 3);
 }
 
+/* "spring" is a season where it is a noun by itself: not in "a fall in prices", "the winter fair". */
+static bool is_season_noun(const FormParser *parser, size_t at)
+{
+    const Token *token = &parser->sentences->tokens[parser->range.items[at].token];
+    const Atom *next = atom_at(parser, at + 1);
+    bool is_glued = next && !next->space_before && next->kind != ATOM_SIGN;
+    return (token->upos == UPOS_NOUN || token->upos == UPOS_PROPN) && !is_glued &&
+           language_deprel_base(token->deprel) != DEPREL_COMPOUND;
+}
+
 /* "summer 2019", "the winter of 2017", "last spring" is FORM_SHIFT. */
 static TimeForm *parse_season(FormParser *parser, size_t at)
 {
@@ -356,8 +366,12 @@ static TimeForm *parse_season(FormParser *parser, size_t at)
     read_year_behind(parser, form);
     bool is_led = at > parser->range.begin &&
                   (lexeme(parser, at - 1, LEXICON_IN) || lexeme(parser, at - 1, LEXICON_SINCE) ||
-                   lexeme(parser, at - 1, LEXICON_UNTIL) || lexeme(parser, at - 1, LEXICON_DURING));
-    return form->year != YEAR_NONE || form->direction != DIRECTION_NONE || is_led ? form : NULL;
+                   lexeme(parser, at - 1, LEXICON_UNTIL) || lexeme(parser, at - 1, LEXICON_DURING) ||
+                   lexeme(parser, at - 1, LEXICON_BEFORE) || lexeme(parser, at - 1, LEXICON_AFTER) ||
+                   lexeme(parser, at - 1, LEXICON_OF) || lexeme(parser, at - 1, LEXICON_TO));
+    if (form->year != YEAR_NONE || form->direction != DIRECTION_NONE)
+        return form;
+    return is_led && is_season_noun(parser, begin) ? form : NULL;
 }
 
 /* "Thursday", "Thursday, Jan. 23", "Monday morning", "Wednesday of last week". */

@@ -105,6 +105,7 @@ struct TimeForm {
 typedef struct FormParser {
     Arena *arena;
     const TimeEvents *events;
+    const Sentences *sentences;
     AtomRange range;
     int depth;
 } FormParser;
