@@ -42,6 +42,9 @@ typedef enum Flag {
     FLAG_NOW,
     FLAG_PUBLISHED,
     FLAG_OUTLET,
+    FLAG_BY_KIND,
+    FLAG_BY_SURENESS,
+    FLAG_MISSES,
     FLAG_QUIET,
     FLAG_HELP,
     FLAG_COUNT
@@ -97,6 +100,7 @@ int places_run(const Arguments *arguments);
 int quotes_run(const Arguments *arguments);
 int events_run(const Arguments *arguments);
 int pack_run(const Arguments *arguments);
+int score_run(const Arguments *arguments);
 
 /* "hearsay: name:line: message" on stderr; gives EXIT_ERROR. */
 int tell_error(const HearsayError *error);

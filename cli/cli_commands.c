@@ -118,6 +118,19 @@ const Command command_table[] = {
      "hearsay pack try \"The guards keep the men inside the compound.\"",
      {F(PACK)},
      pack_run},
+    {"score",
+     "CODING PATH…",
+     "hold what is read against what people coded",
+     "Reads the reports at PATH as read does and compares their claims with those of CODING, JSON Lines with "
+     "an object a "
+     "report: how many were found, missed and made up, and which fields are right. A claim matches a coded "
+     "one of its "
+     "kind when their words share at least 30% of the characters of the shorter and 15% of the longer; "
+     "fields are "
+     "compared on claims that match. Reports that CODING does not name are read and not counted.",
+     "hearsay score --by-kind --metadata corpus/metadata.tsv corpus/coding.jsonl corpus/reports",
+     {F(BY_KIND), F(BY_SURENESS), F(MISSES), F(METADATA), F(ENCODING), F(AS), F(PACK)},
+     score_run},
     {"help",
      "[COMMAND|man]",
      "this list, a command's help, or the manual page",

@@ -126,6 +126,24 @@ HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_reader_read(HearsayReader *re
                                                                HearsayError *error);
 HEARSAY_API HearsayReadCounts hearsay_reader_counts(const HearsayReader *reader);
 
+/* ---- measuring ---- */
+
+/* Every report that is read from now on is held against its coding: JSON Lines, an object a report
+ * (docs/coding.md). */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_reader_set_coding(HearsayReader *reader, const char *name,
+                                                                     const char *bytes, size_t length,
+                                                                     HearsayError *error);
+typedef struct HearsayScoreOptions {
+    bool by_kind;     /* each kind, and what was read as another */
+    bool by_sureness; /* how often claims of each tenth of sureness are right */
+    size_t misses;    /* how many missed and how many extra claims are listed */
+} HearsayScoreOptions;
+/* What was found, missed and made up so far. HEARSAY_ERROR_USAGE where no report that was read is coded. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_reader_score(HearsayReader *reader,
+                                                                const HearsayScoreOptions *options,
+                                                                HearsaySink sink, void *context,
+                                                                HearsayError *error);
+
 /* ---- answers out ---- */
 
 typedef enum HearsayFormat { HEARSAY_TABLE, HEARSAY_JSONL, HEARSAY_CSV } HearsayFormat;

@@ -30,6 +30,7 @@ struct HearsayReader {
     Map voices; /* named sources, documents and bodies, by type and words */
     uint64_t most_anonymous;
     HearsayReadCounts counts;
+    Coding *coding; /* that reports are held against, or NULL */
 };
 
 typedef struct Setting {
@@ -289,6 +290,8 @@ static Status read_one(Arena *arena, void *context, Error *error)
     ReportRecord record = evidence_record(arena, reader->hearsay->pack, report, &reading.sentences,
                                           &reading.mentions, &reading.claims, reader->recorded);
     map_put(&reader->seen, arena_copy(reader->arena, report->sha256));
+    if (reader->coding)
+        score_add(reader->coding, arena, &record);
     if (reader->base) {
         status = store(run, arena, &record, report->bytes, error);
     } else {
@@ -357,5 +360,60 @@ HearsayStatus hearsay_reader_read(HearsayReader *reader, const char *name, Hears
     Status status = door_open(reader->arena, read_behind_door, &run, &inner);
     if (status != STATUS_OK)
         error_name(&inner, run.input.name);
+    return api_tell(status, &inner, error);
+}
+
+/* ---- measuring ---- */
+
+typedef struct Scoring {
+    HearsayReader *reader;
+    Text name;
+    Text bytes;
+    const HearsayScoreOptions *options;
+    HearsaySink sink;
+    void *sink_context;
+} Scoring;
+
+static Status read_coding(Arena *arena, void *context, Error *error)
+{
+    Scoring *scoring = context;
+    Text bytes = arena_copy(arena, scoring->bytes);
+    return score_read_coding(arena, arena_copy(arena, scoring->name), bytes, &scoring->reader->coding, error);
+}
+
+HearsayStatus hearsay_reader_set_coding(HearsayReader *reader, const char *name, const char *bytes,
+                                        size_t length, HearsayError *error)
+{
+    Error inner = {0};
+    Scoring scoring = {.reader = reader, .name = text_from(name), .bytes = {bytes, length}};
+    return api_tell(door_open(reader->arena, read_coding, &scoring, &inner), &inner, error);
+}
+
+static Status write_score(Arena *arena, void *context, Error *error)
+{
+    Scoring *scoring = context;
+    Score score = score_sum(arena, scoring->reader->coding);
+    if (score.reports == 0)
+        return error_set(error, ERR_USAGE,
+                         "the coding names none of the reports that were read: give them their ids by "
+                         "--metadata, or in their JSON Lines");
+    PresentScoreOptions options = {scoring->options->by_kind, scoring->options->by_sureness,
+                                   scoring->options->misses};
+    Buffer out = buffer_in(arena);
+    present_score(&out, &score, &options);
+    return api_give(buffer_text(&out), scoring->sink, scoring->sink_context, error);
+}
+
+HearsayStatus hearsay_reader_score(HearsayReader *reader, const HearsayScoreOptions *options,
+                                   HearsaySink sink, void *context, HearsayError *error)
+{
+    Error inner = {0};
+    Scoring scoring = {.reader = reader, .options = options, .sink = sink, .sink_context = context};
+    Status status = STATUS_OK;
+    if (reader->coding)
+        status = door_open(reader->report_arena, write_score, &scoring, &inner);
+    else
+        status = error_set(&inner, ERR_USAGE, "the reader was given no coding");
+    arena_clear(reader->report_arena);
     return api_tell(status, &inner, error);
 }

@@ -4,6 +4,7 @@
 
 #include "core/buffer.h"
 #include "query/query.h"
+#include "score/score.h"
 
 typedef enum PresentFormat { PRESENT_TABLE, PRESENT_JSONL, PRESENT_CSV } PresentFormat;
 
@@ -36,6 +37,13 @@ void present_counts(Buffer *out, const Answer *answer, const Question *question,
 /* Everything of one claim: each field with the words that it rests on, and the rule that made it. */
 void present_claim(Buffer *out, const ReportRow *report, const ClaimRow *claim,
                    const PresentOptions *options);
+typedef struct PresentScoreOptions {
+    bool by_kind;     /* each kind, and what was read as another */
+    bool by_sureness; /* how often claims of each tenth of sureness are right */
+    size_t misses;    /* how many missed and how many extra claims are listed */
+} PresentScoreOptions;
+void present_score(Buffer *out, const Score *score, const PresentScoreOptions *options);
+
 /* A report with its claims in the order of the text. */
 void present_report(Buffer *out, const ReportRow *report, const ClaimRow *claims, size_t claim_count,
                     const PresentOptions *options);
