@@ -94,6 +94,7 @@ int ask_run(const Arguments *arguments);
 int timeline_run(const Arguments *arguments);
 int count_run(const Arguments *arguments);
 int show_run(const Arguments *arguments);
+int sources_run(const Arguments *arguments);
 int parse_run(const Arguments *arguments);
 int times_run(const Arguments *arguments);
 int places_run(const Arguments *arguments);

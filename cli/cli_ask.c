@@ -63,25 +63,37 @@ int timeline_run(const Arguments *arguments) { return run_question(arguments, he
 
 int count_run(const Arguments *arguments) { return run_question(arguments, hearsay_count); }
 
-int show_run(const Arguments *arguments)
+typedef HearsayStatus (*TellFunction)(const Hearsay *hearsay, HearsayBase *base, const char *id,
+                                      const HearsayQuestion *question, HearsaySink sink, void *context,
+                                      uint64_t *out_found, HearsayError *error);
+
+/* One id after the other; without any, tell is asked once with NULL. */
+static int run_ids(const Arguments *arguments, TellFunction tell)
 {
     HearsayQuestion question;
-    if (arguments->word_count == 0)
-        return tell_usage("show what? hearsay show ID, the id of a claim or a report");
     if (read_question(arguments, &question) != EXIT_ANSWERED)
         return EXIT_ERROR;
     Hearsay *hearsay = NULL;
     HearsayBase *base = NULL;
     int status = open_both(arguments, &hearsay, &base);
-    for (int i = 0; status == EXIT_ANSWERED && i < arguments->word_count; i++) {
+    for (int i = 0; status == EXIT_ANSWERED && (i == 0 || i < arguments->word_count); i++) {
         HearsayError error;
+        const char *id = arguments->word_count > 0 ? arguments->words[i] : NULL;
         if (i > 0 && question.format == HEARSAY_TABLE)
             putchar('\n');
-        if (hearsay_show(hearsay, base, arguments->words[i], &question, write_stdout, NULL, NULL, &error) !=
-            HEARSAY_OK)
+        if (tell(hearsay, base, id, &question, write_stdout, NULL, NULL, &error) != HEARSAY_OK)
             status = tell_error(&error);
     }
     hearsay_base_close(base);
     hearsay_close(hearsay);
     return close_stdout(status);
 }
+
+int show_run(const Arguments *arguments)
+{
+    if (arguments->word_count == 0)
+        return tell_usage("show what? hearsay show ID, the id of a claim or a report");
+    return run_ids(arguments, hearsay_show);
+}
+
+int sources_run(const Arguments *arguments) { return run_ids(arguments, hearsay_sources); }

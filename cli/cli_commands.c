@@ -69,6 +69,21 @@ const Command command_table[] = {
      "hearsay show c1a2b3c4",
      {F(BASE), F(FORMAT), F(PROTECTED), F(PACK)},
      show_run},
+    {"sources",
+     "[ID…]",
+     "which report comes from which, and how many first-hand voices there are",
+     "Five articles on one source are one voice. Reports are compared by their words, the outlets that they "
+     "credit, "
+     "names, numbers and dates: a copy has the words of another, a credit names the outlet that it comes "
+     "from, a "
+     "follow-up is the same outlet's, a retelling has the same numbers without a credit. Voices are counted "
+     "as a "
+     "range, since sources that the texts do not tell apart may be one; no source is recognised. Without ID "
+     "every "
+     "report, with the id of a claim or report that one.",
+     "hearsay sources",
+     {F(BASE), F(FORMAT), F(PROTECTED), F(PACK)},
+     sources_run},
     {"parse",
      "FILE",
      "sentences, tags, lemmas and trees of a plain text, as CoNLL-U",

@@ -177,6 +177,12 @@ HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_show(const Hearsay *hearsay, 
                                                         const char *id, const HearsayQuestion *question,
                                                         HearsaySink sink, void *context, uint64_t *out_found,
                                                         HearsayError *error);
+/* Which reports the report (or a claim's report) derives from, with the reasons, and how many first-hand
+ * voices stand behind it. id NULL or empty: every report. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_sources(const Hearsay *hearsay, HearsayBase *base,
+                                                           const char *id, const HearsayQuestion *question,
+                                                           HearsaySink sink, void *context,
+                                                           uint64_t *out_found, HearsayError *error);
 /* What an author of a pack asks. */
 typedef enum HearsayPackView {
     HEARSAY_PACK_CHECK, /* every example of every rule; found counts those that fail */

@@ -239,3 +239,47 @@ HearsayStatus hearsay_show(const Hearsay *hearsay, HearsayBase *base, const char
         .hearsay = hearsay, .base = base, .given = question, .id = id, .sink = sink, .sink_context = context};
     return open_question(&asking, show_id, out_found, error);
 }
+
+/* The report of a claim's id, or the id itself. */
+static Status find_report_id(Arena *arena, const Asking *asking, Text *id, Error *error)
+{
+    ClaimRows claims = {0};
+    EvidenceFilter filter = {.claim_id = *id, .known_by = DAY_NONE, .recorded_by = DAY_NONE};
+    if (id->length < 4)
+        return STATUS_OK;
+    Status status = evidence_find_claims(asking->base->evidence, arena, &filter, &claims, error);
+    if (status == STATUS_OK && claims.count == 1)
+        *id = claims.items[0].report_id;
+    return status;
+}
+
+static Status tell_sources(Arena *arena, void *context, Error *error)
+{
+    Asking *asking = context;
+    Text id = text_trim(arena_copy(arena, text_from(asking->id)));
+    if (id.length > 0 && id.bytes[0] == '#')
+        id = text_slice(id, 1, id.length);
+    Origins origins = {0};
+    Status status = find_report_id(arena, asking, &id, error);
+    if (status == STATUS_OK)
+        status = query_sources(arena, asking->base->evidence, asking->hearsay->mentions,
+                               asking->given->with_protected, &origins, error);
+    if (status != STATUS_OK)
+        return status;
+    Buffer out = buffer_in(arena);
+    PresentOptions options = present_options(asking->given);
+    present_sources(&out, &origins, id, &options, &asking->found);
+    if (asking->found == 0 && id.length > 0)
+        return error_set(error, ERR_USAGE, "no claim or report of this base has the id '%.*s'",
+                         TEXT_ARGS(id));
+    return api_give(buffer_text(&out), asking->sink, asking->sink_context, error);
+}
+
+HearsayStatus hearsay_sources(const Hearsay *hearsay, HearsayBase *base, const char *id,
+                              const HearsayQuestion *question, HearsaySink sink, void *context,
+                              uint64_t *out_found, HearsayError *error)
+{
+    Asking asking = {
+        .hearsay = hearsay, .base = base, .given = question, .id = id, .sink = sink, .sink_context = context};
+    return open_question(&asking, tell_sources, out_found, error);
+}

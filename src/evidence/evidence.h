@@ -128,6 +128,34 @@ typedef struct ReportRecord {
 ReportRecord evidence_record(Arena *arena, const Pack *pack, const Report *report, const Sentences *sentences,
                              const Mentions *mentions, const Claims *claims, Day recorded);
 
+/* ---- lineage ---- */
+
+/* How a report comes from another. */
+typedef enum DerivedHow {
+    DERIVED_COPY,      /* its words, whole or edited */
+    DERIVED_CREDIT,    /* it names the outlet as the one that reported it */
+    DERIVED_FOLLOW_UP, /* the same outlet tells on */
+    DERIVED_RETELLING  /* the same numbers and names soon after, without a credit */
+} DerivedHow;
+
+typedef struct Derivation {
+    uint32_t report, parent; /* positions among the reports that were traced */
+    DerivedHow how;
+    TextList reasons;
+} Derivation;
+
+/* In order of report, then parent. Links lead to earlier publications alone and form no cycle. */
+typedef struct Lineage {
+    Derivation *items;
+    size_t count;
+} Lineage;
+
+/* Reports come with their text. A report whose day of publication is not known derives from others but is
+ * nobody's parent. Compares texts, outlets, numbers and dates, never a source's description: voices are
+ * counted, not recognised. */
+Lineage evidence_trace(Arena *arena, const MentionData *data, const ReportRow *reports, size_t count);
+const char *evidence_derived_word(DerivedHow how); /* copy, credit, follow-up, retelling */
+
 /* ---- the base ---- */
 
 typedef struct Evidence Evidence;

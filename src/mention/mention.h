@@ -177,6 +177,15 @@ ClaimStatus mention_status(const MentionData *data, const Sentences *sentences, 
 const char *mention_status_word(ClaimStatus status); /* said, planned, possible, ended, said-not */
 const char *mention_precision_word(PlacePrecision precision);
 
+/* Names of news organisations, folded; those with one number are one organisation's. */
+typedef struct OutletName {
+    Text folded;
+    uint32_t number;
+} OutletName;
+size_t mention_outlet_names(const MentionData *data, Arena *arena, OutletName **out);
+/* The value of a word of number ("eleven", "hundred"), or -1; a word that multiplies sets out_is_scale. */
+int64_t mention_number_word(const MentionData *data, Text word, bool *out_is_scale);
+
 /* The gazetteer by itself, for questions. Candidates are ordered by prominence; folded names match. */
 size_t mention_look_up_place(const MentionData *data, Arena *arena, Text name, const Place ***out_places);
 

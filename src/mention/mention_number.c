@@ -92,3 +92,11 @@ bool mention_read_number(const AtomRange *range, size_t at, NumberRead *out)
     read_scales(range, out);
     return true;
 }
+
+int64_t mention_number_word(const MentionData *data, Text word, bool *out_is_scale)
+{
+    const LexiconEntry *number = mention_word_entry(data->lexicon, word, LEXICON_NUMBER);
+    const LexiconEntry *scale = number ? NULL : mention_word_entry(data->lexicon, word, LEXICON_SCALE);
+    *out_is_scale = scale != NULL;
+    return number ? number->number : scale ? scale->number : -1;
+}

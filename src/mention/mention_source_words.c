@@ -151,3 +151,12 @@ bool mention_has_capital(const SourceFinder *finder, size_t token)
     size_t at = 0;
     return word.length > 0 && utf8_is_upper(utf8_next(word, &at));
 }
+
+size_t mention_outlet_names(const MentionData *data, Arena *arena, OutletName **out)
+{
+    const Map *outlets = &data->speakers->outlets;
+    *out = ARENA_ARRAY(arena, OutletName, outlets->count);
+    for (size_t i = 0; i < outlets->count; i++)
+        (*out)[i] = (OutletName){outlets->entries[i].key, (uint32_t)outlets->entries[i].number};
+    return outlets->count;
+}

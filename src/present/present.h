@@ -44,6 +44,10 @@ typedef struct PresentScoreOptions {
 } PresentScoreOptions;
 void present_score(Buffer *out, const Score *score, const PresentScoreOptions *options);
 
+/* Where reports come from: those whose id begins so (empty: all), a line each, or in a table with what each
+ * comes from below it. */
+void present_sources(Buffer *out, const Origins *origins, Text id, const PresentOptions *options,
+                     uint64_t *out_found);
 /* A report with its claims in the order of the text. */
 void present_report(Buffer *out, const ReportRow *report, const ClaimRow *claims, size_t claim_count,
                     const PresentOptions *options);

@@ -90,6 +90,24 @@ typedef struct Answer {
     TextList places; /* what the place asked was taken for: "Dandong, Liaoning, CN" */
 } Answer;
 
+/* Where one report comes from, and how many first-hand voices stand behind it. */
+typedef struct ReportOrigin {
+    const ReportRow *report;
+    const Derivation *derivations; /* its own, one a parent */
+    size_t derivation_count;
+    int64_t voices_low, voices_high; /* COUNT_OPEN as high: not said */
+} ReportOrigin;
+
+typedef struct Origins {
+    ReportOrigin *items; /* in the order of publication (unknown last), then id; derivations count in it */
+    size_t count;
+    size_t protected_count; /* reports that were left out */
+} Origins;
+
+/* The lineage of the base's reports; of protected ones only where asked, else they are left out. */
+MUST_USE Status query_sources(Arena *arena, Evidence *evidence, const MentionData *data, bool with_protected,
+                              Origins *out, Error *error);
+
 /* places resolves names (NULL: none); a name that no map has matches by its words alone.
  *
  * Rows of coarse kinds (ClaimRow.is_coarse) are told no finer than town and month: site, coordinates, goal,
