@@ -42,6 +42,7 @@ typedef enum Flag {
     FLAG_NOW,
     FLAG_PUBLISHED,
     FLAG_OUTLET,
+    FLAG_WHY,
     FLAG_BY_KIND,
     FLAG_BY_SURENESS,
     FLAG_MISSES,

@@ -23,6 +23,7 @@ static int read_question(const Arguments *arguments, HearsayQuestion *out)
                              .old = flags[FLAG_OLD] != NULL,
                              .unread = flags[FLAG_UNREAD] != NULL,
                              .all = flags[FLAG_ALL] != NULL,
+                             .why = flags[FLAG_WHY] != NULL,
                              .with_protected = flags[FLAG_PROTECTED] != NULL,
                              .width = terminal_width()};
     return read_format(arguments, &out->format);

@@ -65,9 +65,13 @@ const Command command_table[] = {
      "one claim or report: every field with the words it rests on",
      "The id of a claim or a report, or a beginning of it of at least four characters. A claim comes with "
      "the words of "
-     "each field and the rule that read it; a report with its text and its claims.",
+     "each field and the rule that read it; a report with its text and its claims. --why tells how a claim "
+     "came about: the rule and its patterns, how "
+     "each "
+     "field was filled (by words of the same clause, by a sentence before it …), and the tree of its "
+     "sentence.",
      "hearsay show c1a2b3c4",
-     {F(BASE), F(FORMAT), F(PROTECTED), F(PACK)},
+     {F(BASE), F(WHY), F(FORMAT), F(PROTECTED), F(PACK)},
      show_run},
     {"sources",
      "[ID…]",

@@ -154,6 +154,7 @@ typedef struct HearsayQuestion {
     const char *in, *on, *from, *to, *known_by, *recorded_by, *kind, *whom, *status;
     bool wide, near, old, unread;
     bool all; /* list what is undated or first reported later, too, and all of the above */
+    bool why; /* of hearsay_show alone: how a claim was read */
     HearsayFormat format;
     bool with_protected;
     size_t width; /* columns of a terminal; 0: 100 */

@@ -186,6 +186,67 @@ static Status show_report(Arena *arena, Asking *asking, const ReportRow *report,
     return STATUS_OK;
 }
 
+/* The paragraph around the words: what blank lines part, where the text has any, else a line of it. */
+static Span paragraph_of(Text text, size_t begin, size_t end)
+{
+    enum { BYTES_MOST = 20000 };
+    Text mark = text_find(text, TEXT("\n\n"), 0) == SIZE_MAX ? TEXT("\n") : TEXT("\n\n");
+    size_t first = begin > BYTES_MOST ? begin - BYTES_MOST : 0;
+    for (size_t next; (next = text_find(text, mark, first)) < begin;)
+        first = next + mark.length;
+    size_t last = text_find(text, mark, end);
+    last = last > text.length ? text.length : last;
+    last = last > end + BYTES_MOST ? end + BYTES_MOST : last;
+    return (Span){(uint32_t)first, (uint32_t)last};
+}
+
+/* The words that the rule asked for, as far as the claim's own words tell them. */
+static Span trigger_of(const ReportRow *report, const ClaimRow *claim)
+{
+    for (size_t i = 0; i < claim->field_count; i++) {
+        const TextSpan *span = &claim->fields[i].span;
+        if (text_is(claim->fields[i].field, "kind") && span->begin < span->end &&
+            span->end <= report->text.length)
+            return (Span){span->begin, span->end};
+    }
+    return (Span){0, 0};
+}
+
+/* The paragraph of the words is read anew from the frozen text: its trees, and which pattern it sets off. */
+static void add_why(Arena *arena, const Asking *asking, const ReportRow *report, const ClaimRow *claim,
+                    Buffer *out)
+{
+    const Hearsay *hearsay = asking->hearsay;
+    PresentWhy why = {.pack = hearsay->pack, .text = report->text, .trigger = trigger_of(report, claim)};
+    Part part = {PART_BODY, paragraph_of(report->text, why.trigger.begin, why.trigger.end)};
+    Reading reading = {.report = {.id = report->id,
+                                  .text = report->text,
+                                  .sha256 = report->sha256,
+                                  .published = report->published,
+                                  .parts = &part,
+                                  .part_count = 1}};
+    if (!span_is_empty(why.trigger)) {
+        api_read_claims(arena, hearsay, &reading);
+        ClaimTries tries = claim_try(arena, hearsay->pack, hearsay->mentions, &reading.report,
+                                     &reading.sentences, &reading.mentions);
+        for (size_t i = 0; i < tries.count; i++)
+            if (text_equals(tries.items[i].rule->place, claim->rule) &&
+                span_overlaps(tries.items[i].span, why.trigger))
+                why.pattern_line = tries.items[i].line;
+        why.sentences = &reading.sentences;
+    }
+    present_why(out, &why, claim);
+}
+
+static void show_one(Arena *arena, const Asking *asking, const ReportRow *report, const ClaimRow *claim,
+                     Buffer *out)
+{
+    PresentOptions options = present_options(asking->given);
+    present_claim(out, report, claim, &options);
+    if (asking->given->why && options.format == PRESENT_TABLE)
+        add_why(arena, asking, report, claim, out);
+}
+
 static Status show_claim(Arena *arena, Asking *asking, const ClaimRow *claim, Buffer *out, Error *error)
 {
     ReportRows reports = {0};
@@ -193,10 +254,9 @@ static Status show_claim(Arena *arena, Asking *asking, const ClaimRow *claim, Bu
         evidence_find_reports(asking->base->evidence, arena, claim->report_id, true, &reports, error);
     if (status != STATUS_OK)
         return status;
-    PresentOptions options = present_options(asking->given);
     for (size_t i = 0; i < reports.count; i++)
         if (text_equals(reports.items[i].id, claim->report_id))
-            present_claim(out, &reports.items[i], claim, &options);
+            show_one(arena, asking, &reports.items[i], claim, out);
     asking->found = 1;
     return STATUS_OK;
 }
@@ -213,7 +273,8 @@ static Status show_id(Arena *arena, void *context, Error *error)
     for (size_t i = 0; i < reports.count; i++) /* a whole id is no prefix of another */
         if (text_equals(reports.items[i].id, id))
             reports = (ReportRows){&reports.items[i], 1};
-    EvidenceFilter filter = {.claim_id = id, .known_by = DAY_NONE, .recorded_by = DAY_NONE};
+    EvidenceFilter filter = {
+        .claim_id = id, .known_by = DAY_NONE, .recorded_by = DAY_NONE, .with_ways = asking->given->why};
     if (status == STATUS_OK && reports.count != 1 && id.length >= 4)
         status = evidence_find_claims(asking->base->evidence, arena, &filter, &claims, error);
     if (status != STATUS_OK)

@@ -67,6 +67,11 @@ typedef struct FieldRow {
     TextSpan span;
 } FieldRow;
 
+/* How a field was filled: a word of claim_way_word. */
+typedef struct WayRow {
+    Text field, way;
+} WayRow;
+
 typedef struct ClaimRow {
     Text id, report_id, kind, status, part;
     RoleRow *by, *whom;
@@ -85,6 +90,8 @@ typedef struct ClaimRow {
     size_t evidence_count;
     FieldRow *fields;
     size_t field_count;
+    WayRow *ways; /* of fields that were filled, where they were asked for; none of before version 2 */
+    size_t way_count;
     bool is_event;  /* happened at a time, rather than held for one */
     bool is_coarse; /* a kind of the pack's setting "coarse" (escape, protest): no answer tells it finer than
                        a town and a month, nor a small number */
@@ -206,6 +213,7 @@ typedef struct EvidenceFilter {
     Day known_by;    /* published by then at the latest; DAY_NONE: not asked */
     Day recorded_by; /* as the base stood then; DAY_NONE: as it stands */
     bool counts_only;
+    bool with_ways; /* loads ways, too */
     /* Keeps a claim if it keeps one of its places; NULL: every claim. The place lives until the call returns.
      */
     bool (*keeps_place)(void *context, const PlaceRow *place);

@@ -53,6 +53,7 @@ static const char ADD_EVIDENCE[] =
 static const char ADD_FIELD[] =
     "INSERT INTO claim_field (claim, position, field, first_byte, end_byte, start, stop)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7)";
+static const char ADD_WAY[] = "INSERT INTO claim_way (claim, position, field, way) VALUES ($1, $2, $3, $4)";
 static const char ADD_JOURNAL[] = "INSERT INTO journal (day, act, digest) VALUES ($1, $2, $3)";
 
 static void put_item(EvidenceRow *row, int64_t owner, size_t position)
@@ -247,6 +248,13 @@ static void add_spans(EvidenceRow *row, int64_t claim, const ClaimRow *from)
         put_item(row, claim, i);
         evidence_put_text(row, from->fields[i].field);
         evidence_put_span(row, &from->fields[i].span);
+        evidence_row_run(row);
+    }
+    for (size_t i = 0; i < from->way_count; i++) {
+        evidence_row_begin(row, ADD_WAY);
+        put_item(row, claim, i);
+        evidence_put_text(row, from->ways[i].field);
+        evidence_put_text(row, from->ways[i].way);
         evidence_row_run(row);
     }
 }

@@ -32,6 +32,7 @@ static const char FIND_EVIDENCE[] = "SELECT first_byte, end_byte, start, stop, e
                                     " FROM claim_evidence WHERE claim = $1 ORDER BY position";
 static const char FIND_FIELDS[] =
     "SELECT field, first_byte, end_byte, start, stop FROM claim_field WHERE claim = $1 ORDER BY position";
+static const char FIND_WAYS[] = "SELECT field, way FROM claim_way WHERE claim = $1 ORDER BY position";
 static const char FIND_SOURCE[] =
     "SELECT id, as_words, type, where_words, knows, said, voices_low, voices_high"
     " FROM source WHERE number = $1";
@@ -132,6 +133,19 @@ static void find_fields(EvidenceRow *row, int64_t claim, ClaimRow *out)
     }
     out->fields = list.items;
     out->field_count = list.count;
+}
+
+static void find_ways(EvidenceRow *row, int64_t claim, ClaimRow *out)
+{
+    LIST_OF(WayRow) list = {0};
+    begin_list(row, FIND_WAYS, claim);
+    while (evidence_row_next(row)) {
+        WayRow *way = LIST_ADD(row->arena, &list);
+        way->field = evidence_take_text(row);
+        way->way = evidence_take_text(row);
+    }
+    out->ways = list.items;
+    out->way_count = list.count;
 }
 
 static void take_source(EvidenceRow *row, SourceRow *out)
@@ -311,6 +325,8 @@ static Status take_claims(EvidenceRow *row, ClaimReading *reading, const Evidenc
         if (!fits_whom(&filter->whom, &claim))
             continue;
         find_lists(&reading->row, number, &claim);
+        if (filter->with_ways)
+            find_ways(&reading->row, number, &claim);
         find_source(&reading->row, source, &claim.source);
         stand_on_text(reading, report);
         Status status = reading->row.status != STATUS_OK ? reading->row.status : reading->text.status;

@@ -244,6 +244,11 @@ static void fill_lists(const Making *making, const Claim *claim, ClaimRow *row)
     for (size_t i = 0; i < claim->word_count; i++)
         row->fields[i] = (FieldRow){text_from(claim_field_word(claim->words[i].field)),
                                     text_span(making, claim->words[i].span)};
+    row->ways = ARENA_ARRAY(arena, WayRow, FIELD_COUNT_ALL);
+    for (int f = 0; f < FIELD_COUNT_ALL; f++)
+        if (claim->ways[f] != WAY_NONE)
+            row->ways[row->way_count++] = (WayRow){text_from(claim_field_word((ClaimField)f)),
+                                                   text_from(claim_way_word(claim->ways[f]))};
 }
 
 static ClaimRow claim_row(const Making *making, const Claim *claim)

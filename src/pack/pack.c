@@ -288,6 +288,14 @@ size_t pack_rule_count(const Pack *pack) { return pack->rules.count; }
 
 const PackRule *pack_rule(const Pack *pack, size_t number) { return &pack->rules.items[number]; }
 
+const PackRule *pack_find_rule(const Pack *pack, Text place)
+{
+    for (size_t i = 0; i < pack->rules.count; i++)
+        if (text_equals(pack->rules.items[i].place, place))
+            return &pack->rules.items[i];
+    return NULL;
+}
+
 bool pack_is_affected(const Pack *pack, Text role)
 {
     for (size_t i = 0; i < pack->affected.count; i++)

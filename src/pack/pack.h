@@ -104,6 +104,7 @@ typedef struct PackMatch {
     PackSequence *sides;
     size_t side_count;
     uint32_t line;
+    Text text; /* as it is written */
 } PackMatch;
 
 typedef struct PackExample {
@@ -152,6 +153,8 @@ typedef struct PackRule {
 } PackRule;
 size_t pack_rule_count(const Pack *pack);
 const PackRule *pack_rule(const Pack *pack, size_t number);
+/* The rule that begins at the place ("travel.rules:41"), or NULL. */
+const PackRule *pack_find_rule(const Pack *pack, Text place);
 
 /* A match of a rule that a word or phrase of the class may set off. */
 typedef struct PackTrigger {

@@ -199,7 +199,7 @@ Status pack_read_match(Pack *pack, const PackLine *line, Text pattern, PackMatch
     size_t elements = 0;
     PackSequence sides[SIDE_LIMIT];
     bool more = true;
-    *out = (PackMatch){.line = line->number};
+    *out = (PackMatch){.line = line->number, .text = pattern};
     while (more) {
         if (out->side_count == SIDE_LIMIT)
             return pack_error(error, line, pattern, "more than %d sides", SIDE_LIMIT);

@@ -37,6 +37,17 @@ void present_counts(Buffer *out, const Answer *answer, const Question *question,
 /* Everything of one claim: each field with the words that it rests on, and the rule that made it. */
 void present_claim(Buffer *out, const ReportRow *report, const ClaimRow *claim,
                    const PresentOptions *options);
+/* What a claim was read with: the pack, and the sentences of the paragraph that holds its words. */
+typedef struct PresentWhy {
+    const Pack *pack;
+    const Sentences *sentences; /* or NULL */
+    Text text;                  /* of the report */
+    Span trigger;               /* the words that the rule asked for */
+    uint32_t pattern_line;      /* in the rule's file: the pattern that found them; 0: not known */
+} PresentWhy;
+/* Behind present_claim: the rule, how each field was filled, and the tree of the sentence. */
+void present_why(Buffer *out, const PresentWhy *why, const ClaimRow *claim);
+
 typedef struct PresentScoreOptions {
     bool by_kind;     /* each kind, and what was read as another */
     bool by_sureness; /* how often claims of each tenth of sureness are right */

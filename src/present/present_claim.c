@@ -220,6 +220,12 @@ void present_add_claim(Json *json, const ReportRow *report, const ClaimRow *clai
     if (members == MEMBERS_ALL)
         present_json_decimal(&reader, "sure", claim->sure);
     present_json_text_or_null(&reader, "checked", claim->checked);
+    if (claim->way_count > 0) {
+        Json ways = present_json_object_at(&reader, "ways");
+        for (size_t i = 0; i < claim->way_count; i++)
+            present_json_text(&ways, arena_copy(arena, claim->ways[i].field).bytes, claim->ways[i].way);
+        present_json_close_object(&ways);
+    }
     present_json_close_object(&reader);
 }
 
