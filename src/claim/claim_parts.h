@@ -61,6 +61,13 @@ typedef struct ClaimReader {
     TryList *tries;            /* where what became of each rule is wanted, else NULL */
 } ClaimReader;
 
+enum { PLACE_LIMIT = 8 };
+typedef struct PlaceList {
+    const PlaceMention *items[PLACE_LIMIT];
+    size_t count;
+    FieldWay way; /* how they were found */
+} PlaceList;
+
 /* Where the tokens of a pattern stand. */
 typedef struct PatternMatch {
     TokenRange whole;
@@ -131,6 +138,35 @@ void claim_fill_places(ClaimReader *reader, Draft *draft);
 void claim_add_words(ClaimReader *reader, Draft *draft, ClaimField field, Span span);
 TokenRange claim_sentence_tokens(const ClaimReader *reader, uint32_t sentence);
 Span claim_span_of(const ClaimReader *reader, TokenRange tokens);
+
+/* claim_place_list.c: a state that acts, a people's name, and where a source or a worker comes from are no
+ * locations. */
+void claim_find_locations(ClaimReader *reader);
+bool claim_is_location(const ClaimReader *reader, const PlaceMention *place);
+/* Number of the first place that does not begin before the byte. */
+size_t claim_place_after(const Mentions *mentions, uint32_t byte);
+/* The sending state as a whole or its capital; any place of it. */
+bool claim_is_home(const ClaimReader *reader, const PlaceMention *place);
+bool claim_is_of_home(const ClaimReader *reader, const PlaceMention *place);
+bool claim_is_same_place(const PlaceMention *a, const PlaceMention *b);
+/* The province of a town that is named too, or its country. */
+bool claim_place_holds(const PlaceMention *outer, const PlaceMention *inner);
+/* Keeps the more precise of two that hold each other. */
+void claim_add_place(PlaceList *list, const PlaceMention *place);
+/* The locations within the range, or of the sentence. */
+PlaceList claim_places_in(const ClaimReader *reader, uint32_t sentence, TokenRange range);
+PlaceList claim_places_of_sentence(const ClaimReader *reader, uint32_t sentence);
+/* The place nearest to the range, and those that are joined to it. */
+PlaceList claim_nearest_places(const ClaimReader *reader, const PlaceList *list, TokenRange range);
+
+/* claim_scene.c: where a claim holds whose own sentence names no place. */
+void claim_find_scene(ClaimReader *reader);
+/* Where the source is, or lives, if it is one of those concerned. */
+PlaceList claim_source_place(const ClaimReader *reader, const Claim *claim);
+/* Where the people of the claim are, as the text before it tells. */
+PlaceList claim_people_place(const ClaimReader *reader, const Draft *draft);
+/* The same where the claim's words go on from that text; else empty. */
+PlaceList claim_handed_place(const ClaimReader *reader, const Draft *draft);
 
 /* claim_time.c: when it holds, or how it is tied to the report. */
 void claim_fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule);

@@ -1,0 +1,202 @@
+/* Where a claim holds whose own sentence names no place: what the text before hands on. */
+#include "claim/claim_parts.h"
+
+enum {
+    FAR = 2, /* paragraphs behind the last place, from which on the text has gone on to other things */
+    ANNOUNCED_MOST = 200 /* places looked at */
+};
+
+/* "other cities" hold for their own sentence alone. */
+static void drop_nameless(PlaceList *list)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i]->place || list->items[i]->precision == PRECISION_SITE)
+            list->items[count++] = list->items[i];
+    list->count = count;
+}
+
+/* The places of the sentences before it in its paragraph, the nearest that has any. */
+static PlaceList carried_places(const ClaimReader *reader, uint32_t sentence)
+{
+    PlaceList list = {.count = 0};
+    uint32_t first = sentence > NEARBY_SENTENCES ? sentence - NEARBY_SENTENCES : 0;
+    const Sentence *items = reader->sentences->items;
+    for (uint32_t s = sentence; s-- > first && !list.count && items[s].part == items[sentence].part;) {
+        TokenRange tokens = reader->views[s].tokens;
+        PlaceList found = claim_places_in(reader, s, tokens);
+        drop_nameless(&found);
+        list = claim_nearest_places(reader, &found, (TokenRange){tokens.end, tokens.end});
+    }
+    list.way = WAY_PARAGRAPH;
+    return list;
+}
+
+/* Where the report was written. */
+static PlaceList dateline(const ClaimReader *reader)
+{
+    PlaceList list = {.way = WAY_LEAD};
+    for (size_t i = 0; i < reader->mentions->place_count && !list.count; i++)
+        if (reader->mentions->places[i].is_dateline && !reader->mentions->places[i].is_container)
+            claim_add_place(&list, &reader->mentions->places[i]);
+    return list;
+}
+
+/* One of those to whom it is done: "a trade representative in Dandong", "a man who works in Liaoning". */
+static bool is_affected_source(const ClaimReader *reader, Span as)
+{
+    const Mentions *mentions = reader->mentions;
+    size_t low = 0;
+    size_t high = mentions->actor_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (mentions->actors[middle].at.span.begin < as.begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < mentions->actor_count && mentions->actors[low].at.span.end <= as.end; low++)
+        if (pack_is_affected(reader->pack, mentions->actors[low].role))
+            return true;
+    return false;
+}
+
+/* Where the source of the claim is, or lives. */
+PlaceList claim_source_place(const ClaimReader *reader, const Claim *claim)
+{
+    PlaceList list = {.way = WAY_SOURCE};
+    if (claim->source == SOURCE_NONE)
+        return list;
+    Span as = reader->mentions->sources[claim->source].as;
+    if (!is_affected_source(reader, as))
+        return list;
+    for (size_t i = claim_place_after(reader->mentions, as.begin);
+         i < reader->mentions->place_count && !list.count; i++) {
+        const PlaceMention *place = &reader->mentions->places[i];
+        if (place->at.span.begin >= as.end)
+            break;
+        if (span_contains(as, place->at.span) && !place->is_adjective && !place->is_people_origin &&
+            !claim_is_of_home(reader, place))
+            claim_add_place(&list, place);
+    }
+    return list;
+}
+
+/* The place that the report is about: a report says first where it happens. */
+void claim_find_scene(ClaimReader *reader)
+{
+    const Mentions *mentions = reader->mentions;
+    for (size_t i = 0; i < mentions->place_count && !reader->scene; i++) {
+        const PlaceMention *place = &mentions->places[i];
+        bool is_abroad = place->place && place->place->country.length && !claim_is_of_home(reader, place);
+        if (claim_is_location(reader, place) && (is_abroad || place->precision == PRECISION_SITE))
+            reader->scene = place;
+    }
+}
+
+static PlaceList scene_places(const ClaimReader *reader)
+{
+    PlaceList list = {.way = WAY_SCENE};
+    if (reader->scene)
+        claim_add_place(&list, reader->scene);
+    return list;
+}
+
+PlaceList claim_people_place(const ClaimReader *reader, const Draft *draft)
+{
+    PlaceList list = claim_source_place(reader, &draft->claim);
+    if (!list.count)
+        list = carried_places(reader, draft->match.sentence);
+    if (!list.count)
+        list = scene_places(reader);
+    if (!list.count)
+        list = dateline(reader);
+    return list;
+}
+
+/* A pronoun, or a noun that the text has told of: "they", "the men", "their dormitory". */
+static bool points_back(const ClaimReader *reader, int32_t token)
+{
+    if (token < 0)
+        return false;
+    const Token *tokens = reader->sentences->tokens;
+    if (tokens[token].upos == UPOS_PRON || tokens[token].upos == UPOS_DET)
+        return true;
+    for (int32_t child = tokens[token].first_child; child >= 0; child = tokens[child].next_sibling)
+        if (tokens[child].xpos == XPOS_PRP_POSSESSIVE || tokens[child].xpos == XPOS_PDT ||
+            (tokens[child].upos == UPOS_DET &&
+             (language_feature(&tokens[child], FEATURE_DEFINITE) == DEFINITE_DEF ||
+              language_feature(&tokens[child], FEATURE_PRON_TYPE) == PRON_TYPE_DEM)))
+            return true;
+    return false;
+}
+
+static bool has_possessive(const ClaimReader *reader, TokenRange range)
+{
+    for (uint32_t t = range.begin; t < range.end; t++)
+        if (reader->sentences->tokens[t].xpos == XPOS_PRP_POSSESSIVE)
+            return true;
+    return false;
+}
+
+/* The words go on from the text before: who does it or suffers it has been told of. */
+static bool is_tied(const ClaimReader *reader, const Draft *draft)
+{
+    uint32_t predicate = draft->match.at.predicate;
+    return points_back(reader, language_subject(reader->sentences, predicate)) ||
+           points_back(reader, language_patient(reader->sentences, predicate)) ||
+           has_possessive(reader, draft->match.clause);
+}
+
+/* Documents, organisations and other outlets speak of such labour at large. */
+static bool speaks_at_large(const ClaimReader *reader, const Claim *claim)
+{
+    if (claim->source == SOURCE_NONE)
+        return false;
+    Text type = reader->mentions->sources[claim->source].type;
+    return text_is(type, "document") || text_is(type, "organisation") || text_is(type, "outlet");
+}
+
+static bool is_private(const ClaimReader *reader, const Claim *claim)
+{
+    return claim->source != SOURCE_NONE && text_is(reader->mentions->sources[claim->source].type, "private");
+}
+
+/* Paragraphs between the sentence and the last location before it. */
+static uint32_t paragraphs_since(const ClaimReader *reader, uint32_t sentence)
+{
+    const Sentence *items = reader->sentences->items;
+    for (uint32_t i = reader->views[sentence].places; i-- > 0;) {
+        const PlaceMention *place = &reader->mentions->places[i];
+        if (claim_is_location(reader, place) && !claim_is_home(reader, place))
+            return items[sentence].part - items[place->at.sentence].part;
+    }
+    return 0;
+}
+
+/* The headline, or the line that says where the report was written, names the place. */
+static bool is_announced(const ClaimReader *reader, const PlaceMention *place)
+{
+    const Mentions *mentions = reader->mentions;
+    for (size_t i = 0; i < mentions->place_count && i < ANNOUNCED_MOST; i++) {
+        const PlaceMention *other = &mentions->places[i];
+        uint32_t part = reader->sentences->items[other->at.sentence].part;
+        if ((other->is_dateline || reader->report->parts[part].kind == PART_TITLE) &&
+            claim_is_same_place(place, other))
+            return true;
+    }
+    return false;
+}
+
+PlaceList claim_handed_place(const ClaimReader *reader, const Draft *draft)
+{
+    PlaceList none = {.count = 0};
+    if (speaks_at_large(reader, &draft->claim))
+        return none;
+    PlaceList list = claim_people_place(reader, draft);
+    if (list.way == WAY_PARAGRAPH || list.way == WAY_SOURCE || is_private(reader, &draft->claim))
+        return list;
+    if (!list.count || is_announced(reader, list.items[0]))
+        return list;
+    return paragraphs_since(reader, draft->match.sentence) >= FAR && !is_tied(reader, draft) ? none : list;
+}
