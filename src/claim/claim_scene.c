@@ -6,6 +6,16 @@ enum {
     ANNOUNCED_MOST = 200 /* places looked at */
 };
 
+/* Where somebody was to go is not where the next sentence happens. */
+static void drop_goals(PlaceList *list)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (!list->items[i]->is_goal)
+            list->items[count++] = list->items[i];
+    list->count = count;
+}
+
 /* "other cities" hold for their own sentence alone. */
 static void drop_nameless(PlaceList *list)
 {
@@ -26,6 +36,7 @@ static PlaceList carried_places(const ClaimReader *reader, uint32_t sentence)
         TokenRange tokens = reader->views[s].tokens;
         PlaceList found = claim_places_in(reader, s, tokens);
         drop_nameless(&found);
+        drop_goals(&found);
         list = claim_nearest_places(reader, &found, (TokenRange){tokens.end, tokens.end});
     }
     list.way = WAY_PARAGRAPH;

@@ -79,6 +79,8 @@ typedef struct PlaceMention {
     bool is_people;        /* "North Koreans": with is_adjective, a noun by itself */
     bool is_dateline;      /* "SEOUL, July 7 --": where it was written */
     bool is_stay;          /* "in", "at", "near" it: where somebody is, not where he goes or comes from */
+    bool is_goal;          /* "to", "into" it, "to a hotel in" it, "reached" it */
+    bool is_left;          /* "from", "out of" it, "left" it */
     bool is_container;     /* says only where the place beside it lies: Liaoning of "Dandong, Liaoning" */
 } PlaceMention;
 

@@ -8,10 +8,10 @@ enum { PLACE_WORDS_MOST = 7, WORD_SIZE = 32, GENERICS_MOST = 500 };
 
 /* The program's own terms: the classes of the file. */
 static const char *const class_names[] = {
-    "direction", "province",    "county", "town",    "locative", "from",     "of",
-    "to",        "origin-verb", "never",  "title",   "beside",   "function", "location-noun",
-    "hail",      "small",       "aux",    "address", "generic",  "quarter",  "edge",
-    "based",     "the",         "other",  "with",    "in",       "their",    "stay"};
+    "direction",   "province", "county",  "town",    "locative", "from",          "of",   "to",
+    "origin-verb", "never",    "title",   "beside",  "function", "location-noun", "hail", "small",
+    "aux",         "address",  "generic", "quarter", "edge",     "based",         "the",  "other",
+    "with",        "in",       "their",   "stay",    "goal",     "left",          "out"};
 
 static Status load_words(Arena *arena, Text folder, MentionPlaces *places, Error *error)
 {

@@ -145,6 +145,45 @@ static bool is_people(const PlaceFinder *finder, const PlaceMatch *match)
            next->xpos != XPOS_HYPH;
 }
 
+/* The classes of what leads the phrase that the token heads: its preposition, or else the verb that it is the
+ * object of. */
+static uint32_t leading_classes(const PlaceFinder *finder, int32_t token)
+{
+    const Sentences *sentences = finder->sentences;
+    int32_t preposition = language_child(sentences, (size_t)token, DEPREL_CASE);
+    if (preposition < 0)
+        return language_deprel_base(sentences->tokens[token].deprel) == DEPREL_OBJ
+                   ? mention_place_token(finder, (size_t)sentences->tokens[token].head)
+                   : 0;
+    uint32_t classes = mention_place_token(finder, (size_t)preposition);
+    if (classes & PLACE_WORD_OF && preposition > 0 &&
+        mention_place_token(finder, (size_t)preposition - 1) & PLACE_WORD_OUT)
+        return PLACE_WORD_LEFT;
+    return classes;
+}
+
+/* "to X", "to a hotel in X": the way leads there; "from X", "from a mill in X": away. */
+static void look_for_way(const PlaceFinder *finder, const PlaceMatch *match, PlaceMention *out)
+{
+    enum { STEPS = 3 };
+    const Token *tokens = finder->sentences->tokens;
+    int32_t token = (int32_t)match->end - 1;
+    while (tokens[token].head >= (int32_t)match->whole_begin &&
+           tokens[token].head < (int32_t)match->whole_end)
+        token = tokens[token].head;
+    for (int i = 0; i < STEPS && token >= 0; i++) {
+        uint32_t classes = leading_classes(finder, token);
+        out->is_goal = classes & PLACE_WORD_GOAL;
+        out->is_left = classes & PLACE_WORD_LEFT;
+        Deprel relation = language_deprel_base(tokens[token].deprel);
+        if (out->is_goal || out->is_left ||
+            !(relation == DEPREL_NMOD || relation == DEPREL_CONJ || relation == DEPREL_APPOS ||
+              relation == DEPREL_COMPOUND || relation == DEPREL_FLAT))
+            return;
+        token = tokens[token].head;
+    }
+}
+
 void mention_place_roles(const PlaceFinder *finder, const PlaceMatch *match, PlaceMention *out)
 {
     uint32_t before = token_before(finder, match);
@@ -158,5 +197,6 @@ void mention_place_roles(const PlaceFinder *finder, const PlaceMatch *match, Pla
     out->is_adjective = is_attribute(finder, match);
     out->is_people_origin = is_origin(finder, match, before);
     out->is_stay = before != UINT32_MAX && mention_place_token(finder, before) & PLACE_WORD_STAY;
+    look_for_way(finder, match, out);
     out->is_government = !out->is_adjective && !out->is_dateline && is_government(finder, match);
 }
