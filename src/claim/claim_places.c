@@ -30,19 +30,25 @@ static void drop_asides(const ClaimReader *reader, PlaceList *list, uint32_t pre
         *list = kept;
 }
 
-/* Laws, borders and the like hold where their own sentence says, if it does. */
-static bool has_scene(const ClaimReader *reader, size_t kind)
+/* The pack's setting names the kind. */
+static bool is_listed(const ClaimReader *reader, Text setting, size_t kind)
 {
-    TextList kinds = pack_setting(reader->pack, TEXT("no-scene"));
+    TextList kinds = pack_setting(reader->pack, setting);
     Text name = pack_kind(reader->pack, kind)->name;
     for (size_t i = 0; i < kinds.count; i++) {
         Text rest = kinds.items[i];
         Text word;
         while (text_split(&rest, ' ', &word))
             if (text_equals(word, name))
-                return false;
+                return true;
     }
-    return true;
+    return false;
+}
+
+/* Laws, borders and the like hold where their own sentence says, if it does. */
+static bool has_scene(const ClaimReader *reader, size_t kind)
+{
+    return !is_listed(reader, TEXT("no-scene"), kind);
 }
 
 static void set_places(ClaimReader *reader, Draft *draft, ClaimField field, const PlaceList *list)
@@ -139,6 +145,44 @@ static void fill_movement(ClaimReader *reader, Draft *draft, PlaceList own)
     set_places(reader, draft, FIELD_WHERE, &own);
 }
 
+/* Takes the goals out of the list; of kinds that tell of arrivals every place that nobody leaves is one. */
+static PlaceList take_goals(PlaceList *list, bool arrives)
+{
+    PlaceList goals = {.way = list->way};
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i]->is_goal || (arrives && !list->items[i]->is_left))
+            goals.items[goals.count++] = list->items[i];
+        else
+            list->items[count++] = list->items[i];
+    list->count = count;
+    return goals;
+}
+
+/* The own places of a kind by which people come, go or are sent: from here, to there. */
+static void fill_move(ClaimReader *reader, Draft *draft, PlaceList own)
+{
+    const RuleMatch *match = &draft->match;
+    bool arrives = is_listed(reader, TEXT("arrives"), draft->claim.kind);
+    PlaceList goal = take_goals(&own, false);
+    if (arrives && !goal.count)
+        goal = take_goals(&own, true);
+    goal = claim_nearest_places(reader, &goal, match->at.whole);
+    own = claim_nearest_places(reader, &own, match->at.whole);
+    draft->is_where_carried = own.count == 0 && goal.count == 0;
+    if (is_listed(reader, TEXT("coarse"), draft->claim.kind))
+        goal.count = 0; /* how people fled is not told */
+    if (!own.count && !goal.count && !is_at_home(reader, match->sentence)) {
+        own = claim_handed_place(reader, draft);
+        if (arrives) {
+            goal = own;
+            own.count = 0;
+        }
+    }
+    set_places(reader, draft, FIELD_TO, &goal);
+    set_places(reader, draft, FIELD_WHERE, &own);
+}
+
 void claim_fill_places(ClaimReader *reader, Draft *draft)
 {
     const RuleMatch *match = &draft->match;
@@ -157,6 +201,10 @@ void claim_fill_places(ClaimReader *reader, Draft *draft)
     if (!own.count)
         own = claim_places_of_sentence(reader, match->sentence);
     drop_asides(reader, &own, match->at.predicate);
+    if (is_listed(reader, TEXT("moves"), draft->claim.kind)) {
+        fill_move(reader, draft, own);
+        return;
+    }
     own = claim_nearest_places(reader, &own, match->at.whole);
     draft->is_where_carried = own.count == 0;
     if (!own.count)
