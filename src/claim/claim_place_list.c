@@ -45,13 +45,13 @@ bool claim_is_location(const ClaimReader *reader, const PlaceMention *place)
     return reader->locations[place - reader->mentions->places];
 }
 
-/* The sending state, as a whole or by its capital, is where they come from. */
+/* The sending state, as a whole ("the North") or by its capital, is where they come from. */
 bool claim_is_home(const ClaimReader *reader, const PlaceMention *place)
 {
     if (!reader->home_country.length || !place->place ||
         !text_equals(place->place->country, reader->home_country))
         return false;
-    return place->precision == PRECISION_COUNTRY ||
+    return place->precision == PRECISION_COUNTRY || place->precision == PRECISION_REGION ||
            (reader->home_capital && place->place->geonames == reader->home_capital->geonames);
 }
 

@@ -30,6 +30,18 @@ static void drop_asides(const ClaimReader *reader, PlaceList *list, uint32_t pre
         *list = kept;
 }
 
+/* Places of the sending state stand back where the clause names others: "money for dams at X is taken from
+ * those who work in Y". */
+static void drop_home(const ClaimReader *reader, PlaceList *list)
+{
+    PlaceList kept = {.way = list->way};
+    for (size_t i = 0; i < list->count; i++)
+        if (!claim_is_of_home(reader, list->items[i]))
+            kept.items[kept.count++] = list->items[i];
+    if (kept.count > 0)
+        *list = kept;
+}
+
 /* The pack's setting names the kind. */
 static bool is_listed(const ClaimReader *reader, Text setting, size_t kind)
 {
@@ -205,13 +217,16 @@ void claim_fill_places(ClaimReader *reader, Draft *draft)
         fill_move(reader, draft, own);
         return;
     }
+    drop_home(reader, &own);
     own = claim_nearest_places(reader, &own, match->at.whole);
     draft->is_where_carried = own.count == 0;
     if (!own.count)
         own = acting_state(reader, draft);
-    bool is_told = own.count > 0 || is_at_home(reader, match->sentence);
+    bool is_told = is_at_home(reader, match->sentence) || (own.count && own.way != WAY_ARGUMENT);
     if (!is_told && has_scene(reader, draft->claim.kind)) {
-        own = claim_handed_place(reader, draft);
+        PlaceList handed = claim_handed_place(reader, draft);
+        if (!own.count || (handed.count && claim_place_holds(own.items[0], handed.items[0])))
+            own = handed;
     }
     set_places(reader, draft, wanted == PACK_PLACES_TO ? FIELD_TO : FIELD_WHERE, &own);
 }
