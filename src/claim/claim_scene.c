@@ -6,23 +6,23 @@ enum {
     ANNOUNCED_MOST = 200 /* places looked at */
 };
 
-/* Where somebody was to go is not where the next sentence happens. */
-static void drop_goals(PlaceList *list)
+/* "Europe", "the Middle East": of no one country. */
+static bool is_continent(const PlaceMention *place)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < list->count; i++)
-        if (!list->items[i]->is_goal)
-            list->items[count++] = list->items[i];
-    list->count = count;
+    return place->precision == PRECISION_REGION && place->place && !place->place->country.length;
 }
 
-/* "other cities" hold for their own sentence alone. */
-static void drop_nameless(PlaceList *list)
+/* Where somebody was to go is not where the next sentence happens; "other cities" and "the first in Europe"
+ * hold for their own sentence alone. */
+static void drop_passing(PlaceList *list)
 {
     size_t count = 0;
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i]->place || list->items[i]->precision == PRECISION_SITE)
-            list->items[count++] = list->items[i];
+    for (size_t i = 0; i < list->count; i++) {
+        const PlaceMention *place = list->items[i];
+        bool has_name = place->place || place->precision == PRECISION_SITE;
+        if (has_name && !place->is_goal && !is_continent(place))
+            list->items[count++] = place;
+    }
     list->count = count;
 }
 
@@ -35,8 +35,7 @@ static PlaceList carried_places(const ClaimReader *reader, uint32_t sentence)
     for (uint32_t s = sentence; s-- > first && !list.count && items[s].part == items[sentence].part;) {
         TokenRange tokens = reader->views[s].tokens;
         PlaceList found = claim_places_in(reader, s, tokens);
-        drop_nameless(&found);
-        drop_goals(&found);
+        drop_passing(&found);
         list = claim_nearest_places(reader, &found, (TokenRange){tokens.end, tokens.end});
     }
     list.way = WAY_PARAGRAPH;
@@ -116,8 +115,9 @@ static PlaceList scene_places(const ClaimReader *reader)
 PlaceList claim_people_place(const ClaimReader *reader, const Draft *draft)
 {
     PlaceList list = claim_source_place(reader, &draft->claim);
-    if (!list.count)
-        list = carried_places(reader, draft->match.sentence);
+    PlaceList carried = carried_places(reader, draft->match.sentence);
+    if (!list.count || (carried.count && claim_place_holds(list.items[0], carried.items[0])))
+        list = carried;
     if (!list.count)
         list = scene_places(reader);
     if (!list.count)

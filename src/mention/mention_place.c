@@ -9,7 +9,7 @@ enum { PLACE_WORDS_MOST = 7, WORD_SIZE = 32, GENERICS_MOST = 500 };
 /* The program's own terms: the classes of the file. */
 static const char *const class_names[] = {
     "direction",   "province", "county",  "town",    "locative", "from",          "of",   "to",
-    "origin-verb", "never",    "title",   "beside",  "function", "location-noun", "hail", "small",
+    "origin-verb", "never",    "title",   "still",   "function", "location-noun", "hail", "small",
     "aux",         "address",  "generic", "quarter", "edge",     "based",         "the",  "other",
     "with",        "in",       "their",   "stay",    "goal",     "left",          "out"};
 

@@ -159,7 +159,9 @@ static uint32_t leading_classes(const PlaceFinder *finder, int32_t token)
     if (classes & PLACE_WORD_OF && preposition > 0 &&
         mention_place_token(finder, (size_t)preposition - 1) & PLACE_WORD_OUT)
         return PLACE_WORD_LEFT;
-    return classes;
+    bool leads_nowhere =
+        preposition > 0 && mention_place_token(finder, (size_t)preposition - 1) & PLACE_WORD_STILL;
+    return leads_nowhere ? 0 : classes;
 }
 
 /* "to X", "to a hotel in X": the way leads there; "from X", "from a mill in X": away. */
