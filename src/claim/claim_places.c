@@ -30,6 +30,33 @@ static void drop_asides(const ClaimReader *reader, PlaceList *list, uint32_t pre
         *list = kept;
 }
 
+/* Going up from the one token, a clause with a subject of its own is left that does not hold the other: "the
+ * term ended, yet many stayed in X". */
+static bool leaves_clause(const Sentences *sentences, int32_t token, size_t other)
+{
+    for (int steps = 0; token >= 0 && steps < DEPTH_MOST; steps++) {
+        Deprel base = language_deprel_base(sentences->tokens[token].deprel);
+        bool is_clause = base == DEPREL_CONJ || base == DEPREL_PARATAXIS || base == DEPREL_ADVCL;
+        if (is_clause && language_child(sentences, (size_t)token, DEPREL_NSUBJ) >= 0 &&
+            !language_is_below(sentences, other, (size_t)token))
+            return true;
+        token = sentences->tokens[token].head;
+    }
+    return false;
+}
+
+/* Places of another clause leave. */
+static void drop_other_clauses(const ClaimReader *reader, PlaceList *list, uint32_t predicate)
+{
+    const Sentences *sentences = reader->sentences;
+    PlaceList kept = {.way = list->way};
+    for (size_t i = 0; i < list->count; i++)
+        if (!leaves_clause(sentences, (int32_t)list->items[i]->at.token_end - 1, predicate) &&
+            !leaves_clause(sentences, (int32_t)predicate, list->items[i]->at.token_end - 1))
+            kept.items[kept.count++] = list->items[i];
+    *list = kept;
+}
+
 /* Places of the sending state stand back where the clause names others: "money for dams at X is taken from
  * those who work in Y". */
 static void drop_home(const ClaimReader *reader, PlaceList *list)
@@ -217,6 +244,8 @@ void claim_fill_places(ClaimReader *reader, Draft *draft)
         fill_move(reader, draft, own);
         return;
     }
+    if (!has_scene(reader, draft->claim.kind))
+        drop_other_clauses(reader, &own, match->at.predicate);
     drop_home(reader, &own);
     own = claim_nearest_places(reader, &own, match->at.whole);
     draft->is_where_carried = own.count == 0;
