@@ -15,6 +15,8 @@ void golden_place(Arena *arena, Text input, Buffer *out)
         buffer_add_string(out, mention->is_government ? " government" : "");
         buffer_add_string(out, mention->is_people_origin ? " origin" : "");
         buffer_add_string(out, mention->is_dateline ? " dateline" : "");
+        buffer_add_string(out, mention->is_goal ? " goal" : "");
+        buffer_add_string(out, mention->is_left ? " left" : "");
         buffer_add_string(out, mention->is_container ? " container" : "");
         buffer_add_byte(out, '\n');
     }
