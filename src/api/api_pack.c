@@ -1,5 +1,6 @@
 #include "api/api.h"
 #include "core/buffer.h"
+#include "present/present.h"
 
 typedef struct Viewing {
     const Hearsay *hearsay;
@@ -41,6 +42,16 @@ static Status check_examples(Arena *arena, Viewing *viewing, Buffer *out, Error 
                      failure->example->line, TEXT_ARGS(failure->rule->name), TEXT_ARGS(failure->reason),
                      failure->example->is_positive ? '+' : '-', TEXT_ARGS(failure->example->text));
     }
+    for (size_t i = 0; i < check.note_count; i++)
+        buffer_print(out, "%.*s:%u: note: rule %.*s %.*s\n", TEXT_ARGS(check.notes[i].rule->file),
+                     check.notes[i].line, TEXT_ARGS(check.notes[i].rule->name),
+                     TEXT_ARGS(check.notes[i].reason));
+    TextList unused = pack_unused_words(hearsay->pack);
+    for (size_t i = 0; i < unused.count; i++)
+        buffer_print(out, "note: no pattern asks for the words of words/%.*s.txt\n",
+                     TEXT_ARGS(unused.items[i]));
+    buffer_print(out, "%zu of %zu patterns are set off by an example\n", check.set_off_count,
+                 check.pattern_count);
     buffer_print(out, "%zu passed, %zu failed\n", check.passed, check.failure_count);
     viewing->found = check.failure_count;
     return STATUS_OK;
@@ -66,21 +77,9 @@ static void try_sentence(Arena *arena, Viewing *viewing, Buffer *out)
     api_read_claims(arena, viewing->hearsay, &reading);
     ClaimTries tries = claim_try(arena, viewing->hearsay->pack, viewing->hearsay->mentions, &reading.report,
                                  &reading.sentences, &reading.mentions);
-    for (size_t i = 0; i < tries.count; i++) {
-        const ClaimTry *try = &tries.items[i];
-        Text words = text_of_span(reading.report.text, try->span);
-        Text kind = pack_kind(viewing->hearsay->pack, try->rule->kind)->name;
-        viewing->found += try->result == TRY_MATCHES;
-        buffer_print(out, "%-10s %.*s  rule %.*s  %.*s", claim_try_word(try->result), TEXT_ARGS(kind),
-                     TEXT_ARGS(try->rule->name), TEXT_ARGS(try->rule->place));
-        if (try->result != TRY_MATCHES)
-            buffer_print(out, "  line %u", try->line);
-        if (words.length > 0)
-            buffer_print(out, "  “%.*s”", TEXT_ARGS(words));
-        buffer_add_byte(out, '\n');
-    }
-    if (tries.count == 0)
-        buffer_add_string(out, "no trigger word of the pack stands in it\n");
+    for (size_t i = 0; i < tries.count; i++)
+        viewing->found += tries.items[i].result == TRY_MATCHES;
+    present_tries(out, viewing->hearsay->pack, reading.report.text, &tries);
 }
 
 static Status view_pack(Arena *arena, void *context, Error *error)

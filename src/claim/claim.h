@@ -123,10 +123,12 @@ typedef enum ClaimTryResult {
 typedef struct ClaimTry {
     uint32_t sentence;
     const PackRule *rule;
+    const PackMatch *match; /* of the rule: the pattern that came furthest */
     ClaimTryResult result;
     uint32_t line;  /* in the rule's file: the pattern that came furthest, or the constraint that failed */
     size_t reached; /* of TRY_PATTERN: how many elements of it were found */
     Span span;      /* of the words matched; empty where the pattern was not found */
+    Text fields;    /* of TRY_MATCHES: what the claim has, as an example writes it behind "=>" */
 } ClaimTry;
 
 typedef struct ClaimTries {
@@ -145,8 +147,19 @@ typedef struct ClaimFailure {
     Text reason; /* "gives no claim", "whom is trader, not worker" */
 } ClaimFailure;
 
+/* What is no error, and that an author wants to know. */
+typedef struct ClaimNote {
+    const PackRule *rule;
+    uint32_t line; /* in the rule's file */
+    Text reason;   /* "is shadowed: …" */
+} ClaimNote;
+
 typedef struct ClaimCheck {
     size_t passed;
+    ClaimNote *notes; /* rules none of whose examples they read themselves, patterns that stand there twice */
+    size_t note_count;
+    size_t pattern_count; /* of all rules */
+    size_t set_off_count; /* patterns that an example sets off */
     ClaimFailure *failures;
     size_t failure_count;
 } ClaimCheck;

@@ -136,7 +136,7 @@ static void fill_work(ClaimReader *reader, Draft *draft)
 {
     const RuleMatch *match = &draft->match;
     const SentenceView *view = &reader->views[match->sentence];
-    size_t class = pack_find_class(reader->pack, TEXT("work"));
+    size_t class = pack_find_class(reader->pack, TEXT(PACK_WORK_CLASS));
     LIST_OF(Span) work = {0};
     uint32_t from = match->clause.begin;
     for (size_t i = 0; class != SIZE_MAX && i < view->hit_count; i++) {

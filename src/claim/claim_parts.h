@@ -176,6 +176,9 @@ void claim_fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule);
 void claim_fill_count(ClaimReader *reader, Draft *draft, const PackRule *rule);
 void claim_settle_counts(ClaimReader *reader, Drafts *drafts);
 
+/* claim_value.c: as an example writes it; empty where the claim has none. */
+Text claim_field_value(const ClaimReader *reader, const Claim *claim, Text field);
+
 /* claim_merge.c: one proposition, one claim; ids. */
 void claim_merge(ClaimReader *reader, Drafts *drafts);
 

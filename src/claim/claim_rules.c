@@ -59,6 +59,7 @@ static void note_try(ClaimReader *reader, const SentenceView *view, PackTrigger 
         return;
     const PackRule *rule = pack_rule(reader->pack, trigger.rule);
     ClaimTry made = {.sentence = view->number, .rule = rule, .result = result, .line = line};
+    made.match = &rule->matches[trigger.match];
     made.reached = found->reached;
     if (result != TRY_PATTERN)
         made.span = claim_span_of(reader, found->whole);

@@ -82,6 +82,9 @@ typedef struct PackTest {
 
 typedef enum PackElementKind { PACK_ELEMENT_TOKEN, PACK_ELEMENT_GAP, PACK_ELEMENT_BEGIN } PackElementKind;
 
+/* The list of words/ that the field work is read by: trades, products, sectors. */
+#define PACK_WORK_CLASS "work"
+
 enum { PACK_GAP_ANY = UINT16_MAX, PACK_ELEMENT_LIMIT = 24 };
 
 typedef struct PackElement {
@@ -175,6 +178,8 @@ const PackPhrase *pack_phrases(const Pack *pack, Text first_word);
 
 /* Classes: the files of words/, and behind them a class for each word that stands in a rule. */
 size_t pack_class_count(const Pack *pack);
+/* Lists of words/ that no pattern and no setting names. */
+TextList pack_unused_words(const Pack *pack);
 Text pack_class_name(const Pack *pack, size_t number);
 const PackTrigger *pack_class_triggers(const Pack *pack, size_t number, size_t *out_count);
 /* Matches that any number mention may set off. */
@@ -184,6 +189,8 @@ size_t pack_find_class(const Pack *pack, Text name);
 /* True for a role of the setting "affected": people to whom things are done. */
 bool pack_is_affected(const Pack *pack, Text role);
 
+/* The element of the pattern as it is written, by its number over all sides; empty behind the last. */
+Text pack_element_text(const PackMatch *match, size_t number);
 /* The valid word nearest to the one given, or empty where none is near. */
 Text pack_nearest(TextList valid, Text word);
 

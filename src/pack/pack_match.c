@@ -66,6 +66,7 @@ static Status read_class(Pack *pack, const PackLine *line, Text name, PackTest *
     if (number == SIZE_MAX)
         return pack_unknown(error, line, name, pack_class_names(pack), "list of words/");
     out->class = (uint32_t)number;
+    pack->classes.items[number].is_used = true;
     return STATUS_OK;
 }
 
@@ -213,6 +214,16 @@ Status pack_read_match(Pack *pack, const PackLine *line, Text pattern, PackMatch
     out->sides = ARENA_ARRAY(pack->arena, PackSequence, out->side_count);
     memcpy(out->sides, sides, out->side_count * sizeof *sides);
     return STATUS_OK;
+}
+
+Text pack_element_text(const PackMatch *match, size_t number)
+{
+    Text rest = match->text;
+    Text word;
+    while ((word = pack_next_word(&rest)).length)
+        if (!text_is(word, "&") && number-- == 0)
+            return word;
+    return TEXT_EMPTY;
 }
 
 typedef enum TriggerSort { TRIGGER_NONE, TRIGGER_NUMBER, TRIGGER_WORD, TRIGGER_CLASS } TriggerSort;

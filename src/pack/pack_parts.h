@@ -37,6 +37,7 @@ typedef struct PackClass {
     TextList words;
     LIST_OF(PackTrigger) triggers;
     uint32_t uses; /* elements of patterns that ask for it */
+    bool is_used;  /* by a pattern or a constraint */
 } PackClass;
 
 struct Pack {

@@ -171,3 +171,25 @@ TextList pack_words(const Pack *pack, Text class_name)
     size_t number = pack_find_class(pack, class_name);
     return number == SIZE_MAX ? (TextList){0} : pack->classes.items[number].words;
 }
+
+static bool is_named_by_setting(const Pack *pack, Text name)
+{
+    TextList lines = pack_setting(pack, TEXT("topic"));
+    for (size_t i = 0; i < lines.count; i++) {
+        Text rest = lines.items[i];
+        Text word;
+        while ((word = pack_next_word(&rest)).length)
+            if (text_equals(word, name))
+                return true;
+    }
+    return text_is(name, PACK_WORK_CLASS);
+}
+
+TextList pack_unused_words(const Pack *pack)
+{
+    TextList names = {.items = ARENA_ARRAY(pack->arena, Text, pack->named_class_count + 1)};
+    for (size_t i = 0; i < pack->named_class_count; i++)
+        if (!pack->classes.items[i].is_used && !is_named_by_setting(pack, pack->classes.items[i].name))
+            names.items[names.count++] = pack->classes.items[i].name;
+    return names;
+}

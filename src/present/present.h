@@ -48,6 +48,9 @@ typedef struct PresentWhy {
 /* Behind present_claim: the rule, how each field was filled, and the tree of the sentence. */
 void present_why(Buffer *out, const PresentWhy *why, const ClaimRow *claim);
 
+/* For authors of packs: the rules that a text sets off, those that match first, then those that nearly do. */
+void present_tries(Buffer *out, const Pack *pack, Text text, const ClaimTries *tries);
+
 typedef struct PresentScoreOptions {
     bool by_kind;     /* each kind, and what was read as another */
     bool by_sureness; /* how often claims of each tenth of sureness are right */
