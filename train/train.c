@@ -62,9 +62,9 @@ static void guess_tags(Banks *banks, const Dictionary *dictionary, const WordLis
         Arena *scratch = arena_new(0);
         Lexicon lexicon = train_find_lexicon(scratch, &banks->train, FOLDS, fold);
         train_set_forms(&banks->train, &lexicon, dictionary, lists);
-        const int16_t *weights =
+        const int16_t *fine =
             train_tagger(scratch, &banks->train, options, options->fold_rounds, FOLDS, fold);
-        train_tag(&banks->train, weights, options->tag_count, FOLDS, fold);
+        train_tag_fold(&banks->train, fine, options->tag_count, FOLDS, fold);
         arena_free(scratch);
         train_say("tags: fold %zu of %d", fold + 1, FOLDS);
     }
@@ -125,12 +125,6 @@ static Status write_model(const char *path, ModelHeader *header, const Buffer *b
     return is_written ? STATUS_OK : error_at(error, ERR_SYSTEM, text_from(path), 0, "cannot write the model");
 }
 
-static void add_rows(Buffer *body, ModelHeader *header, Section section, const int16_t *rows, uint32_t bits,
-                     size_t width)
-{
-    add_section(body, header, section, rows, ((size_t)1 << bits) * width, sizeof *rows);
-}
-
 static Status train(Arena *arena, char *const *arguments, TrainOptions *options, Error *error)
 {
     static ModelHeader header = {
@@ -160,11 +154,13 @@ static Status train(Arena *arena, char *const *arguments, TrainOptions *options,
 
     Lexicon lexicon = train_find_lexicon(arena, &banks.train, 0, 0);
     train_set_forms(&banks.train, &lexicon, &dictionary, &lists);
-    const int16_t *tagger = train_tagger(arena, &banks.train, options, options->tag_rounds, 0, 0);
+    const uint8_t *tagger =
+        learner_pack(arena, train_tagger(arena, &banks.train, options, options->tag_rounds, 0, 0),
+                     (size_t)TAG_WIDTH << TAG_BITS);
     ParserWeights parser = train_parser(arena, &banks.train, options);
     for (size_t d = 0; d < banks.dev_count; d++) {
         train_set_forms(&banks.dev[d], &lexicon, &dictionary, &lists);
-        train_tag(&banks.dev[d], tagger, tags.count, 0, 0);
+        train_tag(&banks.dev[d], tagger, tags.count);
         print_tag_score(&banks.dev[d], &tags, banks.dev_names[d], &banks.about);
         Score score = train_score_parser(&parser, tags.items, &banks.dev[d]);
         buffer_print(&banks.about, "%.*s: UAS %.2f LAS %.2f\n", TEXT_ARGS(banks.dev_names[d]),
@@ -181,9 +177,10 @@ static Status train(Arena *arena, char *const *arguments, TrainOptions *options,
     add_section(&body, &header, SECTION_BUNDLES, guesses.bundles, guesses.bundle_count,
                 sizeof *guesses.bundles);
     add_section(&body, &header, SECTION_GUESSES, guesses.slots, guesses.slot_count, sizeof *guesses.slots);
-    add_rows(&body, &header, SECTION_TAGGER, tagger, TAG_BITS, TAG_WIDTH);
-    add_rows(&body, &header, SECTION_MOVES, parser.moves, MOVE_BITS, MOVE_WIDTH);
-    add_rows(&body, &header, SECTION_LABELS, parser.labels, LABEL_BITS, LABEL_WIDTH);
+    add_section(&body, &header, SECTION_TAGGER, tagger, (size_t)TAG_WIDTH << TAG_BITS, sizeof *tagger);
+    add_section(&body, &header, SECTION_MOVES, parser.moves, (size_t)1 << MOVE_BITS, sizeof *parser.moves);
+    add_section(&body, &header, SECTION_LABELS, parser.labels, (size_t)LABEL_WIDTH << LABEL_BITS,
+                sizeof *parser.labels);
 
     Text about = buffer_text(&banks.about);
     memcpy(header.about, about.bytes, about.length < MODEL_ABOUT_SIZE ? about.length : MODEL_ABOUT_SIZE - 1);

@@ -54,16 +54,19 @@ typedef struct Learner {
     uint32_t width;
 } Learner;
 Learner learner_new(Arena *arena, uint32_t bits, uint32_t width);
-void learner_score(const Learner *learner, const uint32_t *hashes, uint32_t count, int32_t *out);
-void learner_change(Learner *learner, const uint32_t *hashes, uint32_t count, uint32_t class_number,
+/* rows: their numbers. */
+void learner_score(const Learner *learner, const uint32_t *rows, uint32_t count, int32_t *out);
+void learner_change(Learner *learner, const uint32_t *rows, uint32_t count, uint32_t class_number,
                     int32_t by);
 /* The average weights, times AVERAGE_SCALE. */
 int64_t *learner_average(Arena *arena, const Learner *learner);
-/* Scaled so that no total of terms of them leaves int16. */
-int16_t *learner_finish(Arena *arena, const int64_t *average, size_t count, uint32_t terms);
-/* At FIXED_SCALE to a change, so that sums of one model compare with those of another, and at most
- * FIXED_MOST. */
-int16_t *learner_finish_fixed(Arena *arena, const int64_t *average, size_t count);
+/* Scaled so that the largest weight is FINE_MOST. */
+int16_t *learner_finish(Arena *arena, const int64_t *average, size_t count);
+/* Rows of bytes, as language_classify.h has them, the largest weight ROW_MOST. */
+uint8_t *learner_pack(Arena *arena, const int16_t *fine, size_t count);
+/* At MOVE_SCALE to a change, so that sums of one model compare with those of another, and at most MOVE_MOST.
+ */
+int32_t learner_move_weight(int64_t average);
 
 /* A word's line of CoNLL-U behind its number. */
 MUST_USE Status train_read_word(Text line, TrainWord *out, Error *error);
@@ -106,15 +109,17 @@ typedef struct TrainOptions {
     int parse_rounds;
 } TrainOptions;
 
-/* A tagger's averaged weights, from the sentences outside the fold. */
+/* A tagger's averaged weights, fine, from the sentences outside the fold. */
 int16_t *train_tagger(Arena *arena, const Treebank *bank, const TrainOptions *options, int rounds,
                       size_t folds, size_t fold);
-/* Tags the sentences of the fold (folds 0: all) into guessed. */
-void train_tag(const Treebank *bank, const int16_t *weights, uint32_t tag_count, size_t folds, size_t fold);
+/* Tags the sentences of the fold into guessed. */
+void train_tag_fold(const Treebank *bank, const int16_t *fine, uint32_t tag_count, size_t folds, size_t fold);
+/* Tags all, as reading does. */
+void train_tag(const Treebank *bank, const uint8_t *weights, uint32_t tag_count);
 
 typedef struct ParserWeights {
-    int16_t *moves;
-    int16_t *labels;
+    uint32_t *moves;
+    uint8_t *labels;
 } ParserWeights;
 /* From the guessed tags. */
 ParserWeights train_parser(Arena *arena, const Treebank *bank, const TrainOptions *options);
@@ -141,8 +146,8 @@ typedef struct Guesses {
 Guesses train_find_guesses(Arena *arena, const Treebank *bank, const Dictionary *dictionary, TagSet *tags);
 
 enum { MOST_RULES = 4096, MOST_BUNDLES = 2048, FEWEST_ENDS = 4 };
-enum { TAG_BITS = 18, MOVE_BITS = 21, LABEL_BITS = 17 };
-enum { AVERAGE_SCALE = 4096, FIXED_SCALE = 64, FIXED_MOST = 8191 };
+enum { AVERAGE_SCALE = 4096, MOVE_SCALE = 4, FINE_MOST = 819 };
+enum { LEARN_WIDTH = 4 }; /* of a row of moves while they are learned */
 /* By how much the right class is to win: an update of all features changes the lead by twice their number. */
 enum { TAG_MARGIN = 100, LABEL_MARGIN = 100 };
 enum { TRAIN_BEAM = BEAM_WIDTH };

@@ -118,7 +118,20 @@ static uint32_t find_bundle(Guesses *guesses, uint64_t features)
     return guesses->bundle_count++;
 }
 
-static void tally_word(Guesses *guesses, TallyTable *table, const TrainWord *word)
+/* A slip of the treebanks: an irregular form of a verb with a lemma that is no verb in the dictionary
+ * ("flead" of "fled"). */
+static bool is_slip(const Dictionary *dictionary, const TrainWord *word)
+{
+    const Model model = {.classes = dictionary->slots, .class_mask = dictionary->mask};
+    const ModelClass *form = language_model_class(&model, language_word(word->form));
+    const ModelClass *lemma = language_model_class(&model, language_word(word->lemma));
+
+    return word->upos == UPOS_VERB && form && form->irregular & CLASS_VERB &&
+           !(lemma && lemma->base & CLASS_VERB);
+}
+
+static void tally_word(Guesses *guesses, TallyTable *table, const Dictionary *dictionary,
+                       const TrainWord *word)
 {
     /* What only the tree can tell is set after parsing. */
     Token bare = {.features = word->features};
@@ -127,7 +140,8 @@ static void tally_word(Guesses *guesses, TallyTable *table, const TrainWord *wor
     uint32_t bundle = find_bundle(guesses, bare.features);
     uint32_t rule = find_rule(guesses, word->form, word->lemma);
 
-    if (rule == UINT32_MAX || word->tag == MODEL_NO_TAG || language_feature(&bare, FEATURE_TYPO))
+    if (rule == UINT32_MAX || word->tag == MODEL_NO_TAG || language_feature(&bare, FEATURE_TYPO) ||
+        is_slip(dictionary, word))
         return;
     tally(table, language_guess_key(word->form, GUESS_WORD, word->tag), rule, bundle);
     for (int kind = 0; kind <= GUESS_LONGEST; kind++)
@@ -228,7 +242,7 @@ Guesses train_find_guesses(Arena *arena, const Treebank *bank, const Dictionary 
 
     for (size_t s = 0; s < bank->count; s++)
         for (int i = 0; i < bank->items[s].count; i++)
-            tally_word(&guesses, &table, &bank->items[s].words[i]);
+            tally_word(&guesses, &table, dictionary, &bank->items[s].words[i]);
     for (int kind = 0; kind <= GUESS_LONGEST; kind++)
         keep_kind(&guesses, &table, bank, kind);
     keep_kind(&guesses, &table, bank, GUESS_WORD);

@@ -33,25 +33,24 @@ Learner learner_new(Arena *arena, uint32_t bits, uint32_t width)
                      .width = width};
 }
 
-void learner_score(const Learner *learner, const uint32_t *hashes, uint32_t count, int32_t *out)
+void learner_score(const Learner *learner, const uint32_t *rows, uint32_t count, int32_t *out)
 {
     uint32_t width = learner->width;
 
     for (uint32_t i = 0; i < count; i++)
-        __builtin_prefetch(learner->weights + (size_t)(hashes[i] >> (32 - learner->bits)) * width);
+        __builtin_prefetch(learner->weights + (size_t)rows[i] * width);
     memset(out, 0, width * sizeof *out);
     for (uint32_t i = 0; i < count; i++) {
-        const int32_t *row = learner->weights + (size_t)(hashes[i] >> (32 - learner->bits)) * width;
+        const int32_t *row = learner->weights + (size_t)rows[i] * width;
         for (uint32_t c = 0; c < width; c++)
             out[c] += row[c];
     }
 }
 
-void learner_change(Learner *learner, const uint32_t *hashes, uint32_t count, uint32_t class_number,
-                    int32_t by)
+void learner_change(Learner *learner, const uint32_t *rows, uint32_t count, uint32_t class_number, int32_t by)
 {
     for (uint32_t i = 0; i < count; i++) {
-        size_t at = (size_t)(hashes[i] >> (32 - learner->bits)) * learner->width + class_number;
+        size_t at = (size_t)rows[i] * learner->width + class_number;
         learner->weights[at] += by;
         learner->moments[at] += by * learner->step;
     }
@@ -68,10 +67,15 @@ int64_t *learner_average(Arena *arena, const Learner *learner)
     return average;
 }
 
-int16_t *learner_finish(Arena *arena, const int64_t *average, size_t count, uint32_t terms)
+/* The nearest whole number. */
+static int64_t divide(int64_t number, int64_t by)
+{
+    return number < 0 ? -((-number + by / 2) / by) : (number + by / 2) / by;
+}
+
+int16_t *learner_finish(Arena *arena, const int64_t *average, size_t count)
 {
     int16_t *out = ARENA_ARRAY(arena, int16_t, count);
-    int64_t bound = INT16_MAX / (int64_t)terms;
     int64_t largest = 1;
 
     for (size_t i = 0; i < count; i++) {
@@ -79,17 +83,24 @@ int16_t *learner_finish(Arena *arena, const int64_t *average, size_t count, uint
         largest = size > largest ? size : largest;
     }
     for (size_t i = 0; i < count; i++)
-        out[i] = (int16_t)(average[i] * bound / largest);
+        out[i] = (int16_t)(average[i] * FINE_MOST / largest);
     return out;
 }
 
-int16_t *learner_finish_fixed(Arena *arena, const int64_t *average, size_t count)
+uint8_t *learner_pack(Arena *arena, const int16_t *fine, size_t count)
 {
-    int16_t *out = ARENA_ARRAY(arena, int16_t, count);
+    uint8_t *out = ARENA_ARRAY(arena, uint8_t, count);
 
     for (size_t i = 0; i < count; i++) {
-        int64_t scaled = average[i] / (AVERAGE_SCALE / FIXED_SCALE);
-        out[i] = (int16_t)(scaled > FIXED_MOST ? FIXED_MOST : scaled < -FIXED_MOST ? -FIXED_MOST : scaled);
+        uint32_t in_block = (uint32_t)(i % ROW_BLOCK);
+        out[i - in_block + row_place(in_block)] = (uint8_t)(divide(fine[i] * ROW_MOST, FINE_MOST) + ROW_BIAS);
     }
     return out;
+}
+
+int32_t learner_move_weight(int64_t average)
+{
+    int64_t weight = divide(average, AVERAGE_SCALE / MOVE_SCALE);
+
+    return (int32_t)(weight > MOVE_MOST ? MOVE_MOST : weight < -MOVE_MOST ? -MOVE_MOST : weight);
 }

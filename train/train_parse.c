@@ -80,6 +80,17 @@ typedef struct ParserLearner {
     const ModelTag *tags;
 } ParserLearner;
 
+/* What parsing fetches ahead are other rows than learning asks for: no harm in that. */
+static void move_features(const ParserLearner *learner, const ParseState *s, uint32_t *out)
+{
+    parse_move_features(s, (const uint32_t *)learner->moves.weights, out);
+}
+
+static void label_features(const ParserLearner *learner, const ParseState *s, Move move, uint32_t *out)
+{
+    parse_label_features(s, move, (const uint8_t *)learner->labels.weights, out);
+}
+
 /* Of the moves that lose least, an arc before a shift. */
 static Move right_move(const Gold *gold, const ParseState *s)
 {
@@ -95,7 +106,7 @@ static Move right_move(const Gold *gold, const ParseState *s)
 
 static Deprel learn_label(ParserLearner *learner, const Gold *gold, const ParseState *s, Move move)
 {
-    uint32_t hashes[LABEL_FEATURES];
+    uint32_t rows[LABEL_FEATURES];
     int32_t scores[LABEL_WIDTH];
     int child = s->stack[s->depth - 1];
     int head = move == MOVE_LEFT ? s->next : s->stack[s->depth - 2];
@@ -103,30 +114,30 @@ static Deprel learn_label(ParserLearner *learner, const Gold *gold, const ParseS
     uint32_t right = gold->words[child - 1].deprel;
     uint32_t rival = right == best ? best + 1 : best;
 
-    parse_label_features(s, move, hashes);
-    learner_score(&learner->labels, hashes, LABEL_FEATURES, scores);
+    label_features(learner, s, move, rows);
+    learner_score(&learner->labels, rows, LABEL_FEATURES, scores);
     learner->labels.step++;
     for (uint32_t c = best + 1; c < DEPREL_COUNT; c++) {
         best = scores[c] > scores[best] ? c : best;
         rival = c != right && scores[c] > scores[rival] ? c : rival;
     }
     if (gold_head(gold, child) == head && scores[right] - scores[rival] <= LABEL_MARGIN) {
-        learner_change(&learner->labels, hashes, LABEL_FEATURES, right, 1);
-        learner_change(&learner->labels, hashes, LABEL_FEATURES, rival, -1);
+        learner_change(&learner->labels, rows, LABEL_FEATURES, right, 1);
+        learner_change(&learner->labels, rows, LABEL_FEATURES, rival, -1);
     }
     return (Deprel)best;
 }
 
 static Deprel best_label(const ParserLearner *learner, const ParseState *s, Move move)
 {
-    uint32_t hashes[LABEL_FEATURES];
+    uint32_t rows[LABEL_FEATURES];
     int32_t scores[LABEL_WIDTH];
     uint32_t best = DEPREL_ROOT + 1;
 
     if (move == MOVE_SHIFT)
         return DEPREL_DEP;
-    parse_label_features(s, move, hashes);
-    learner_score(&learner->labels, hashes, LABEL_FEATURES, scores);
+    label_features(learner, s, move, rows);
+    learner_score(&learner->labels, rows, LABEL_FEATURES, scores);
     for (uint32_t c = best + 1; c < DEPREL_COUNT; c++)
         best = scores[c] > scores[best] ? c : best;
     return (Deprel)best;
@@ -141,10 +152,10 @@ static void fill_words(const TrainSentence *sentence, const ModelTag *tags, Pars
 
 static void score_moves(const ParserLearner *learner, const ParseState *s, int32_t *scores)
 {
-    uint32_t hashes[MOVE_FEATURES];
+    uint32_t rows[MOVE_FEATURES];
 
-    parse_move_features(s, hashes);
-    learner_score(&learner->moves, hashes, MOVE_FEATURES, scores);
+    move_features(learner, s, rows);
+    learner_score(&learner->moves, rows, MOVE_FEATURES, scores);
 }
 
 /* Changes the weights of moves[from] to moves[to - 1]. */
@@ -152,13 +163,13 @@ static void change_moves(ParserLearner *learner, const ParseWord *words, int cou
                          int from, int to, int32_t by)
 {
     ParseState *s = &learner->replay.state;
-    uint32_t hashes[MOVE_FEATURES];
+    uint32_t rows[MOVE_FEATURES];
 
     parse_start(s, words, count);
     for (int i = 0; i < to; i++) {
         if (i >= from) {
-            parse_move_features(s, hashes);
-            learner_change(&learner->moves, hashes, MOVE_FEATURES, moves[i], by);
+            move_features(learner, s, rows);
+            learner_change(&learner->moves, rows, MOVE_FEATURES, moves[i], by);
         }
         parse_apply(s, (Move)moves[i], best_label(learner, s, (Move)moves[i]));
     }
@@ -175,7 +186,7 @@ static int step_beam(ParserLearner *learner, const Path *now, int live, Path *ne
     int count = 0;
 
     for (int i = 0; i < live; i++) {
-        int32_t scores[MOVE_WIDTH];
+        int32_t scores[LEARN_WIDTH];
         score_moves(learner, &now[i].state, scores);
         for (int m = 0; m < MOVE_COUNT; m++) {
             if (!parse_can(&now[i].state, (Move)m))
@@ -220,7 +231,7 @@ static void learn_sentence(ParserLearner *learner, const TrainSentence *sentence
     learner->moves.step++;
     for (int done = 0; done < total; done++) {
         Path *next = learner->paths[(done + 1) % 2];
-        int32_t scores[MOVE_WIDTH];
+        int32_t scores[LEARN_WIDTH];
         ParseState *right = &learner->gold.state;
         Move move = right_move(&gold, right);
         live = step_beam(learner, learner->paths[done % 2], live, next, done);
@@ -258,8 +269,7 @@ static void count_word(Score *score, const TrainWord *word, int head, Deprel dep
 Score train_score_parser(const ParserWeights *weights, const ModelTag *tags, const Treebank *bank)
 {
     static Beam beam;
-    Model model = {.moves = {weights->moves, MOVE_BITS, MOVE_WIDTH},
-                   .labels = {weights->labels, LABEL_BITS, LABEL_WIDTH}};
+    Model model = {.moves = weights->moves, .labels = weights->labels};
     Score score = {0};
 
     for (size_t s = 0; s < bank->count; s++) {
@@ -272,16 +282,27 @@ Score train_score_parser(const ParserWeights *weights, const ModelTag *tags, con
     return score;
 }
 
+/* Each row's weights as fields of one number. */
+static uint32_t *pack_moves(Arena *arena, const int64_t *average)
+{
+    uint32_t *rows = ARENA_ARRAY(arena, uint32_t, (size_t)1 << MOVE_BITS);
+
+    for (size_t i = 0; i < (size_t)1 << MOVE_BITS; i++)
+        for (size_t m = 0; m < MOVE_COUNT; m++)
+            rows[i] |= (uint32_t)(learner_move_weight(average[i * LEARN_WIDTH + m]) + MOVE_BIAS)
+                       << (m * MOVE_FIELD);
+    return rows;
+}
+
 ParserWeights train_parser(Arena *arena, const Treebank *bank, const TrainOptions *options)
 {
     Arena *scratch = arena_new(0);
-    size_t move_count = ((size_t)1 << MOVE_BITS) * MOVE_WIDTH;
     size_t label_count = ((size_t)1 << LABEL_BITS) * LABEL_WIDTH;
     ParserLearner *learner = ARENA_NEW(scratch, ParserLearner);
     uint32_t *order = ARENA_ARRAY(scratch, uint32_t, bank->count);
 
     learner->tags = options->tags;
-    learner->moves = learner_new(scratch, MOVE_BITS, MOVE_WIDTH);
+    learner->moves = learner_new(scratch, MOVE_BITS, LEARN_WIDTH);
     learner->labels = learner_new(scratch, LABEL_BITS, LABEL_WIDTH);
     learner->random.state = options->seed;
     for (size_t s = 0; s < bank->count; s++)
@@ -294,8 +315,9 @@ ParserWeights train_parser(Arena *arena, const Treebank *bank, const TrainOption
     }
 
     ParserWeights weights = {
-        learner_finish_fixed(arena, learner_average(scratch, &learner->moves), move_count),
-        learner_finish(arena, learner_average(scratch, &learner->labels), label_count, LABEL_FEATURES)};
+        pack_moves(arena, learner_average(scratch, &learner->moves)),
+        learner_pack(arena, learner_finish(scratch, learner_average(scratch, &learner->labels), label_count),
+                     label_count)};
     arena_free(scratch);
     return weights;
 }

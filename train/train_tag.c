@@ -129,15 +129,15 @@ static void learn_sentence(Learner *learner, const TrainSentence *sentence, uint
 {
     uint8_t tags[LANGUAGE_WINDOW];
     int32_t scores[TAG_WIDTH];
-    uint32_t hashes[TAG_FEATURES];
+    uint32_t rows[TAG_FEATURES];
 
     for (int i = 0; i < sentence->count; i++) {
         const TrainWord *word = &sentence->words[i];
         tags[i] = sentence->forms[i].only_tag;
         if (tags[i] != MODEL_NO_TAG)
             continue;
-        language_tag_features(sentence->forms, (size_t)i, tags, hashes);
-        learner_score(learner, hashes, TAG_FEATURES, scores);
+        language_tag_features(sentence->forms, (size_t)i, tags, rows);
+        learner_score(learner, rows, TAG_FEATURES, scores);
         tags[i] = (uint8_t)best_class(scores, tag_count);
         learner->step++;
         if (word->tag == MODEL_NO_TAG)
@@ -147,12 +147,12 @@ static void learn_sentence(Learner *learner, const TrainSentence *sentence, uint
         if (rival == word->tag) {
             scores[word->tag] = INT32_MIN;
             rival = best_class(scores, tag_count);
-            learner_score(learner, hashes, TAG_FEATURES, scores);
+            learner_score(learner, rows, TAG_FEATURES, scores);
             if (scores[word->tag] - scores[rival] > TAG_MARGIN)
                 continue;
         }
-        learner_change(learner, hashes, TAG_FEATURES, word->tag, 1);
-        learner_change(learner, hashes, TAG_FEATURES, rival, -1);
+        learner_change(learner, rows, TAG_FEATURES, word->tag, 1);
+        learner_change(learner, rows, TAG_FEATURES, rival, -1);
     }
 }
 
@@ -174,21 +174,47 @@ int16_t *train_tagger(Arena *arena, const Treebank *bank, const TrainOptions *op
                 learn_sentence(&learner, &bank->items[order[s]], options->tag_count);
     }
 
-    int16_t *weights = learner_finish(arena, learner_average(scratch, &learner), weight_count, TAG_FEATURES);
+    int16_t *weights = learner_finish(arena, learner_average(scratch, &learner), weight_count);
 
     arena_free(scratch);
     return weights;
 }
 
-void train_tag(const Treebank *bank, const int16_t *weights, uint32_t tag_count, size_t folds, size_t fold)
+static uint8_t best_tag(const int16_t *fine, const uint32_t *rows, uint32_t tag_count)
 {
-    Model model = {.tagger = {weights, TAG_BITS, TAG_WIDTH}, .tag_count = tag_count};
+    int32_t scores[TAG_WIDTH] = {0};
+
+    for (uint32_t i = 0; i < TAG_FEATURES; i++)
+        for (uint32_t c = 0; c < TAG_WIDTH; c++)
+            scores[c] += fine[(size_t)rows[i] * TAG_WIDTH + c];
+    return (uint8_t)best_class(scores, tag_count);
+}
+
+void train_tag_fold(const Treebank *bank, const int16_t *fine, uint32_t tag_count, size_t folds, size_t fold)
+{
+    uint8_t tags[LANGUAGE_WINDOW];
+    uint32_t rows[TAG_FEATURES];
+
+    for (size_t s = fold; s < bank->count; s += folds) {
+        const TrainSentence *sentence = &bank->items[s];
+        for (int i = 0; i < sentence->count; i++) {
+            tags[i] = sentence->forms[i].only_tag;
+            if (tags[i] == MODEL_NO_TAG) {
+                language_tag_features(sentence->forms, (size_t)i, tags, rows);
+                tags[i] = best_tag(fine, rows, tag_count);
+            }
+            sentence->words[i].guessed = tags[i];
+        }
+    }
+}
+
+void train_tag(const Treebank *bank, const uint8_t *weights, uint32_t tag_count)
+{
+    const Model model = {.tagger = weights, .tag_count = tag_count};
     uint8_t tags[LANGUAGE_WINDOW];
 
     for (size_t s = 0; s < bank->count; s++) {
-        TrainSentence *sentence = &bank->items[s];
-        if (folds && s % folds != fold)
-            continue;
+        const TrainSentence *sentence = &bank->items[s];
         language_model_tag(&model, sentence->forms, (size_t)sentence->count, tags);
         for (int i = 0; i < sentence->count; i++)
             sentence->words[i].guessed = tags[i];

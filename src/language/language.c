@@ -67,23 +67,41 @@ static Reader reader_new(Arena *arena, const Language *language, const Sentences
                     .beam = ARENA_NEW(arena, Beam)};
 }
 
-/* "froze" is no bare form, whatever its neighbours look like: an irregular form that the dictionary has as no
- * base is past. */
-static uint8_t correct_tag(const Model *model, const Token *token, uint8_t tag)
+/* Whether the dictionary has the word as an irregular form of a verb alone, and as no base. */
+static bool is_irregular_verb(const Model *model, const Token *token)
 {
-    Xpos xpos = (Xpos)model->tags[tag].xpos;
-    const ModelClass *found =
-        xpos == XPOS_VB || xpos == XPOS_VBP ? language_model_class(model, token->word) : NULL;
+    const ModelClass *found = language_model_class(model, token->word);
 
-    const ModelWord *known = found ? language_model_word(model, token->word) : NULL;
+    return found && (found->irregular & CLASS_VERB) && !(found->base & CLASS_VERB);
+}
 
-    if (!found || !(found->irregular & CLASS_VERB) || (found->base & CLASS_VERB) ||
-        (known && known->is_frequent))
-        return tag; /* "are" is known too well */
+static uint8_t tag_with(const Model *model, Upos upos, Xpos xpos, uint8_t otherwise)
+{
     for (uint32_t t = 0; t < model->tag_count; t++)
-        if (model->tags[t].upos == model->tags[tag].upos && model->tags[t].xpos == XPOS_VBD)
+        if (model->tags[t].upos == upos && model->tags[t].xpos == xpos)
             return (uint8_t)t;
-    return tag;
+    return otherwise;
+}
+
+/* What the tagger cannot know of the first of these words, whose tags are given. "froze" is no bare form,
+ * whatever its neighbours look like; "forbidden" before an infinitive, or before a preposition with a verb,
+ * is no adjective. */
+static uint8_t correct_tag(const Model *model, const Token *token, const uint8_t *tags, size_t count)
+{
+    const ModelTag *tag = &model->tags[tags[0]];
+    Xpos next = count > 1 ? (Xpos)model->tags[tags[1]].xpos : XPOS_STOP;
+    bool is_before_verb =
+        next == XPOS_TO || (next == XPOS_IN && count > 2 && model->tags[tags[2]].xpos == XPOS_VBG);
+
+    if (tag->xpos == XPOS_JJ && is_before_verb && is_irregular_verb(model, token))
+        return tag_with(model, UPOS_VERB, XPOS_VBN, tags[0]);
+    if ((tag->xpos == XPOS_VB || tag->xpos == XPOS_VBP) && is_irregular_verb(model, token)) {
+        const ModelWord *known = language_model_word(model, token->word);
+        return known && known->is_frequent /* "are" is known too well */
+                   ? tags[0]
+                   : tag_with(model, (Upos)tag->upos, XPOS_VBD, tags[0]);
+    }
+    return tags[0];
 }
 
 static void tag_sentence(Arena *arena, const Reader *reader, Token *tokens, size_t count, Text text)
@@ -100,7 +118,7 @@ static void tag_sentence(Arena *arena, const Reader *reader, Token *tokens, size
     }
     language_model_tag(reader->model, reader->forms, count, reader->tags);
     for (size_t i = 0; i < count; i++) {
-        reader->tags[i] = correct_tag(reader->model, &tokens[i], reader->tags[i]);
+        reader->tags[i] = correct_tag(reader->model, &tokens[i], &reader->tags[i], count - i);
         const ModelTag *tag = &reader->model->tags[reader->tags[i]];
         tokens[i].upos = (Upos)tag->upos;
         tokens[i].xpos = (Xpos)tag->xpos;

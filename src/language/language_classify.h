@@ -6,16 +6,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Rows of width weights; a feature's row is the top bits of its hash. No sum of as many rows as a classifier
- * has features leaves int16: whoever makes the weights sees to that. */
-typedef struct Weights {
-    const int16_t *rows;
-    uint32_t bits;  /* 2^bits rows */
-    uint32_t width; /* a multiple of 8, or 4 */
-} Weights;
+/* Each classifier has 2^BITS rows; the top bits of a feature's hash are the number of its row. */
+enum { TAG_BITS = 18, MOVE_BITS = 21, LABEL_BITS = 17 };
 
-/* Features are sums of mixed 32-bit values, turned so that pairs do not commute, times an odd constant. */
-static inline uint32_t feature_turn(uint32_t value, int by) { return value << by | value >> (32 - by); }
+/* A row of tags or relations is a byte for each class, its weight and ROW_BIAS; 257 rows add up in 16 bits.
+ * Classes stand in blocks of sixteen, class k of a block beside class k + 8, so that the even and the odd
+ * bytes of a block add up to two vectors in the order of classes. */
+enum { ROW_MOST = 127, ROW_BIAS = ROW_MOST + 1, ROW_BLOCK = 16 };
+
+/* Where a class stands in its row. */
+static inline uint32_t row_place(uint32_t class_number)
+{
+    uint32_t in_block = class_number % ROW_BLOCK;
+
+    return class_number - in_block + in_block % 8 * 2 + in_block / 8;
+}
 
 static inline uint32_t feature_mix(uint32_t value)
 {
@@ -24,25 +29,40 @@ static inline uint32_t feature_mix(uint32_t value)
     return value ^ value >> 16;
 }
 
-static inline uint32_t feature_1(uint32_t number, uint32_t a)
+/* A mixed value as it goes into a hash, at each of the four places that a feature has: turned, so that pairs
+ * do not commute, and times an odd number, so that a feature's hash is a sum. */
+typedef struct FeatureValue {
+    uint32_t at[4];
+} FeatureValue;
+
+#define FEATURE_FACTOR 0x9E3779B1U
+
+static inline FeatureValue feature_value(uint32_t mixed)
 {
-    return (number * 0x85EBCA6BU + a) * 0x9E3779B1U;
+    return (FeatureValue){{mixed * FEATURE_FACTOR, (mixed << 11 | mixed >> 21) * FEATURE_FACTOR,
+                           (mixed << 21 | mixed >> 11) * FEATURE_FACTOR,
+                           (mixed << 5 | mixed >> 27) * FEATURE_FACTOR}};
 }
 
-static inline uint32_t feature_2(uint32_t number, uint32_t a, uint32_t b)
+static inline uint32_t feature_1(uint32_t number, FeatureValue a)
 {
-    return (number * 0x85EBCA6BU + a + feature_turn(b, 11)) * 0x9E3779B1U;
+    return number * (0x85EBCA6BU * FEATURE_FACTOR) + a.at[0];
 }
 
-static inline uint32_t feature_3(uint32_t number, uint32_t a, uint32_t b, uint32_t c)
+static inline uint32_t feature_2(uint32_t number, FeatureValue a, FeatureValue b)
 {
-    return (number * 0x85EBCA6BU + a + feature_turn(b, 11) + feature_turn(c, 21)) * 0x9E3779B1U;
+    return feature_1(number, a) + b.at[1];
 }
 
-static inline uint32_t feature_4(uint32_t number, uint32_t a, uint32_t b, uint32_t c, uint32_t d)
+static inline uint32_t feature_3(uint32_t number, FeatureValue a, FeatureValue b, FeatureValue c)
 {
-    return (number * 0x85EBCA6BU + a + feature_turn(b, 11) + feature_turn(c, 21) + feature_turn(d, 5)) *
-           0x9E3779B1U;
+    return feature_2(number, a, b) + c.at[2];
+}
+
+static inline uint32_t feature_4(uint32_t number, FeatureValue a, FeatureValue b, FeatureValue c,
+                                 FeatureValue d)
+{
+    return feature_3(number, a, b, c) + d.at[3];
 }
 
 #endif

@@ -1,82 +1,61 @@
-/* Sums go eight int16 at a time: written as vectors of the compiler, they are SSE2 on any x86-64 and give the
- * same numbers everywhere. */
+/* Sums go eight numbers of 16 bits at a time: written as vectors of the compiler, they are SSE2 on any x86-64
+ * and give the same numbers everywhere. */
 #include "language/language_decide.h"
 
 #include <string.h>
 
-typedef int16_t Lane __attribute__((vector_size(16)));
-typedef int16_t LaneAt __attribute__((vector_size(16), aligned(2), may_alias));
-typedef int16_t HalfLane __attribute__((vector_size(8), aligned(2), may_alias));
-typedef int32_t WideLane __attribute__((vector_size(16)));
+typedef uint16_t Lane __attribute__((vector_size(16), may_alias));
 
-static inline const int16_t *row_of(const Weights *weights, uint32_t hash)
+/* The even and the odd bytes of a block. */
+#define ADD_BLOCK(even, odd, block) ((even) += (block)&0xFF, (odd) += (block) >> 8)
+
+/* Written out block by block, so that the sums stay in registers. */
+static void sum_labels(const uint8_t *weights, const uint32_t *rows, uint16_t out[LABEL_WIDTH])
 {
-    return weights->rows + (size_t)(hash >> (32 - weights->bits)) * weights->width;
-}
+    Lane a = {0}, b = {0}, c = {0}, d = {0}, e = {0}, f = {0}, g = {0}, h = {0};
 
-static void prefetch_rows(const Weights *weights, const uint32_t *hashes, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        const char *row = (const char *)row_of(weights, hashes[i]);
-        __builtin_prefetch(row);
-        __builtin_prefetch(row + 64);
-    }
-}
-
-static inline const LaneAt *lanes_of(const Weights *weights, uint32_t hash)
-{
-    return (const LaneAt *)(const void *)row_of(weights, hash);
-}
-
-/* Written out lane by lane, so that the sums stay in registers. */
-static void sum_labels(const Weights *weights, const uint32_t *hashes, int16_t out[LABEL_WIDTH])
-{
-    Lane a = {0}, b = {0}, c = {0}, d = {0}, e = {0}, f = {0}, g = {0};
-
-    prefetch_rows(weights, hashes, LABEL_FEATURES);
     for (uint32_t i = 0; i < LABEL_FEATURES; i++) {
-        const LaneAt *row = lanes_of(weights, hashes[i]);
-        a += row[0];
-        b += row[1];
-        c += row[2];
-        d += row[3];
-        e += row[4];
-        f += row[5];
-        g += row[6]; /* the eighth lane is padding */
+        const Lane *row = (const Lane *)(const void *)(weights + (size_t)rows[i] * LABEL_WIDTH);
+        ADD_BLOCK(a, b, row[0]);
+        ADD_BLOCK(c, d, row[1]);
+        ADD_BLOCK(e, f, row[2]);
+        ADD_BLOCK(g, h, row[3]);
     }
-    const Lane sums[LABEL_WIDTH / 8] = {a, b, c, d, e, f, g};
+    const Lane sums[LABEL_WIDTH / 8] = {a, b, c, d, e, f, g, h};
     memcpy(out, sums, sizeof sums);
 }
 
-static void sum_tags(const Weights *weights, const uint32_t *hashes, int16_t out[TAG_WIDTH])
+static void sum_tags(const uint8_t *weights, const uint32_t *rows, uint16_t out[TAG_WIDTH])
 {
     Lane a = {0}, b = {0}, c = {0}, d = {0}, e = {0}, f = {0}, g = {0}, h = {0}, k = {0}, l = {0};
 
-    prefetch_rows(weights, hashes, TAG_FEATURES);
     for (uint32_t i = 0; i < TAG_FEATURES; i++) {
-        const LaneAt *row = lanes_of(weights, hashes[i]);
-        a += row[0];
-        b += row[1];
-        c += row[2];
-        d += row[3];
-        e += row[4];
-        f += row[5];
-        g += row[6];
-        h += row[7];
-        k += row[8];
-        l += row[9];
+        __builtin_prefetch(&weights[(size_t)rows[i] * TAG_WIDTH]);
+        __builtin_prefetch(&weights[(size_t)rows[i] * TAG_WIDTH + TAG_WIDTH - 1]);
+    }
+    for (uint32_t i = 0; i < TAG_FEATURES; i++) {
+        const Lane *row = (const Lane *)(const void *)(weights + (size_t)rows[i] * TAG_WIDTH);
+        ADD_BLOCK(a, b, row[0]);
+        ADD_BLOCK(c, d, row[1]);
+        ADD_BLOCK(e, f, row[2]);
+        ADD_BLOCK(g, h, row[3]);
+        ADD_BLOCK(k, l, row[4]);
     }
     const Lane sums[TAG_WIDTH / 8] = {a, b, c, d, e, f, g, h, k, l};
     memcpy(out, sums, sizeof sums);
 }
 
-static uint32_t best_of(const int16_t *scores, uint32_t first, uint32_t count)
+/* Score and class as one number, so that the better of two takes no jump; of equal scores the lower class
+ * wins. */
+static uint32_t best_of(const uint16_t *scores, uint32_t first, uint32_t count)
 {
-    uint32_t best = first;
+    uint32_t best = 0;
 
-    for (uint32_t c = first + 1; c < count; c++)
-        best = scores[c] > scores[best] ? c : best;
-    return best;
+    for (uint32_t c = first; c < count; c++) {
+        uint32_t now = (uint32_t)scores[c] << 8 | (0xFF - c);
+        best = now > best ? now : best;
+    }
+    return 0xFF - (best & 0xFF);
 }
 
 /* The classes of the base that the form has if the affix is one of its own; 0 where there is none. */
@@ -131,15 +110,15 @@ void language_model_form(const Model *model, const WordLists *lists, Text form, 
 
 void language_model_tag(const Model *model, const WordForm *forms, size_t count, uint8_t *tags)
 {
-    uint32_t hashes[TAG_FEATURES];
-    int16_t scores[TAG_WIDTH];
+    uint32_t rows[TAG_FEATURES];
+    uint16_t scores[TAG_WIDTH];
 
     for (size_t i = 0; i < count; i++) {
         tags[i] = forms[i].only_tag;
         if (tags[i] != MODEL_NO_TAG)
             continue;
-        language_tag_features(forms, i, tags, hashes);
-        sum_tags(&model->tagger, hashes, scores);
+        language_tag_features(forms, i, tags, rows);
+        sum_tags(model->tagger, rows, scores);
         tags[i] = (uint8_t)best_of(scores, 0, model->tag_count);
     }
 }
@@ -150,13 +129,16 @@ ParseWord language_parse_word(const WordForm *form, const ModelTag *tags, uint32
     bool is_content =
         upos == UPOS_NOUN || upos == UPOS_PROPN || upos == UPOS_PRON || upos == UPOS_VERB || upos == UPOS_NUM;
 
-    return (ParseWord){form->word, feature_mix(tag + 1000U), form->suffix[2], form->kind, is_content};
+    return (ParseWord){feature_value(form->word), feature_value(feature_mix(tag + 1000U)),
+                       feature_value(form->suffix[2]), feature_value(form->kind), is_content};
 }
 
 void language_parse_pad(ParseWord *words, int count)
 {
-    const ParseWord before = {0x165667B1U, 0x2C1B3C6DU, 0x297A2D39U, 0x68E31DA4U, 0};
-    const ParseWord behind = {0xB5297A4DU, 0x1B56C4E9U, 0x7FEB352DU, 0x846CA68BU, 0};
+    const ParseWord before = {feature_value(0x165667B1U), feature_value(0x2C1B3C6DU),
+                              feature_value(0x297A2D39U), feature_value(0x68E31DA4U), 0};
+    const ParseWord behind = {feature_value(0xB5297A4DU), feature_value(0x1B56C4E9U),
+                              feature_value(0x7FEB352DU), feature_value(0x846CA68BU), 0};
 
     words[0] = before;
     for (int i = 1; i <= 3; i++)
@@ -169,44 +151,33 @@ void language_parse_pad(ParseWord *words, int count)
     }
 }
 
-static inline HalfLane move_row(const int16_t *rows, uint32_t number)
+/* Two rows are added field by field, then the field in the middle apart from those at its sides. */
+static void score_moves(const uint32_t *weights, const ParseState *state, int32_t scores[MOVE_COUNT])
 {
-    return *(const HalfLane *)(const void *)(rows + (size_t)number * MOVE_WIDTH);
+    const uint64_t middle = (uint64_t)((1U << MOVE_FIELD) - 1) << MOVE_FIELD;
+    const int32_t bias = MOVE_FEATURES * MOVE_BIAS;
+    uint32_t rows[MOVE_FEATURES];
+    uint64_t inner = 0;
+    uint64_t outer = 0;
+
+    parse_move_features(state, weights, rows);
+    for (uint32_t i = 0; i < MOVE_FEATURES; i += MOVE_GROUP) {
+        uint64_t two = (uint64_t)weights[rows[i]] + weights[rows[i + 1]];
+        inner += two & middle;
+        outer += two & ~middle;
+    }
+    scores[MOVE_SHIFT] = (int32_t)(outer & ((1U << 2 * MOVE_FIELD) - 1)) - bias;
+    scores[MOVE_LEFT] = (int32_t)(inner >> MOVE_FIELD) - bias;
+    scores[MOVE_RIGHT] = (int32_t)(outer >> 2 * MOVE_FIELD) - bias;
 }
 
-/* Weights of moves have 13 bits and a sign at most (train_learner.c sees to it): four rows add up in int16.
- */
-static void score_moves(const Weights *weights, const ParseState *state, int32_t scores[MOVE_WIDTH])
+static Deprel best_label(const uint8_t *weights, const ParseState *state, Move move)
 {
-    uint32_t hashes[MOVE_FEATURES];
-    const int16_t *rows = weights->rows;
-    const uint32_t shift = 32 - weights->bits;
-    WideLane sums = {0};
+    uint32_t rows[LABEL_FEATURES];
+    uint16_t scores[LABEL_WIDTH];
 
-    parse_move_features(state, hashes);
-    for (uint32_t i = 0; i < MOVE_FEATURES; i += 4) {
-        for (uint32_t k = i; k < i + 4; k++)
-            hashes[k] >>= shift;
-        __builtin_prefetch(rows + (size_t)hashes[i] * MOVE_WIDTH);
-        __builtin_prefetch(rows + (size_t)hashes[i + 1] * MOVE_WIDTH);
-        __builtin_prefetch(rows + (size_t)hashes[i + 2] * MOVE_WIDTH);
-        __builtin_prefetch(rows + (size_t)hashes[i + 3] * MOVE_WIDTH);
-    }
-    for (uint32_t i = 0; i < MOVE_FEATURES; i += 4) {
-        const HalfLane four = move_row(rows, hashes[i]) + move_row(rows, hashes[i + 1]) +
-                              move_row(rows, hashes[i + 2]) + move_row(rows, hashes[i + 3]);
-        sums += __builtin_convertvector(four, WideLane);
-    }
-    memcpy(scores, &sums, sizeof sums);
-}
-
-static Deprel best_label(const Weights *weights, const ParseState *state, Move move)
-{
-    uint32_t hashes[LABEL_FEATURES];
-    int16_t scores[LABEL_WIDTH];
-
-    parse_label_features(state, move, hashes);
-    sum_labels(weights, hashes, scores);
+    parse_label_features(state, move, weights, rows);
+    sum_labels(weights, rows, scores);
     return (Deprel)best_of(scores, DEPREL_ROOT + 1, DEPREL_COUNT); /* no arc makes a root */
 }
 
@@ -238,7 +209,7 @@ static int insert_step(Step *steps, int count, Step step)
  * often look alike again soon: what is asked about one of them need not be asked again. */
 static int find_steps(const Model *model, ParseState *const *live, int live_count, Step *steps)
 {
-    int32_t scores[BEAM_WIDTH][MOVE_WIDTH];
+    int32_t scores[BEAM_WIDTH][MOVE_COUNT];
     int count = 0;
 
     steps[0] = (Step){0};
@@ -247,7 +218,7 @@ static int find_steps(const Model *model, ParseState *const *live, int live_coun
         while (like < i && !parse_looks_alike(live[like], live[i]))
             like++;
         if (like == i)
-            score_moves(&model->moves, live[i], scores[i]);
+            score_moves(model->moves, live[i], scores[i]);
         for (int m = 0; m < MOVE_COUNT; m++)
             if (parse_can(live[i], (Move)m))
                 count = insert_step(steps, count,
@@ -266,7 +237,7 @@ static void find_labels(const Model *model, const Step *steps, int count, Deprel
             same++;
         labels[i] = same < i                      ? labels[same]
                     : steps[i].move == MOVE_SHIFT ? DEPREL_DEP
-                                                  : best_label(&model->labels, steps[i].from, steps[i].move);
+                                                  : best_label(model->labels, steps[i].from, steps[i].move);
     }
 }
 

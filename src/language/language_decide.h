@@ -15,8 +15,8 @@ void language_model_tag(const Model *model, const WordForm *forms, size_t count,
 ParseWord language_parse_word(const WordForm *form, const ModelTag *tags, uint32_t tag);
 /* Fills words[0], three behind words[count], and how far all reach. */
 void language_parse_pad(ParseWord *words, int count);
-/* A parse that falls BEAM_SPREAD below the best one is given up; a change in training is 64 a feature. */
-enum { BEAM_WIDTH = 8, BEAM_SPREAD = 12000 };
+/* A parse that falls BEAM_SPREAD below the best one is given up; a change in training is 4 a feature. */
+enum { BEAM_WIDTH = 8, BEAM_SPREAD = 750 };
 
 /* Parses that are tried side by side. Large: made once a report. */
 typedef struct Beam {

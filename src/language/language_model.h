@@ -12,7 +12,7 @@
 #include "language/language_classify.h"
 
 enum {
-    MODEL_VERSION = 2,
+    MODEL_VERSION = 3,
     MODEL_ABOUT_SIZE = 3072,
     MODEL_NO_TAG = 255,
     MODEL_MOST_TAGS = 80,
@@ -27,9 +27,9 @@ typedef enum Section {
     SECTION_RULES,   /* ModelRule */
     SECTION_BUNDLES, /* uint64_t: Token.features */
     SECTION_GUESSES, /* ModelGuess, a power of two, by key */
-    SECTION_TAGGER,  /* int16_t rows, as all below */
-    SECTION_MOVES,
-    SECTION_LABELS,
+    SECTION_TAGGER,  /* 2^TAG_BITS rows of TAG_WIDTH bytes */
+    SECTION_MOVES,   /* 2^MOVE_BITS rows of a uint32_t */
+    SECTION_LABELS,  /* 2^LABEL_BITS rows of LABEL_WIDTH bytes */
     SECTION_COUNT
 } Section;
 
@@ -98,10 +98,9 @@ typedef struct Model {
     uint32_t bundle_count;
     const ModelGuess *guesses;
     uint32_t guess_mask;
-    Weights tagger;
-    Weights moves;
-    Weights labels;
-    uint32_t tag_values[MODEL_MOST_TAGS]; /* tags mixed for hashing */
+    const uint8_t *tagger; /* aligned to 16 */
+    const uint32_t *moves;
+    const uint8_t *labels; /* aligned to 16 */
     Text about;
 } Model;
 

@@ -88,25 +88,27 @@ bool parse_looks_alike(const ParseState *a, const ParseState *b)
 typedef struct View {
     const ParseWord *s0, *s1, *s2, *b0, *b1, *b2, *b3, *n0; /* n0: the next content word */
     const ParseWord *s0l, *s0r, *s1l, *s1r, *b0l, *s0l2, *s0r2, *s1r2, *b0l2;
-    uint32_t s0l_label, s0r_label, s1l_label, s1r_label, b0l_label, s0l2_label, s0r2_label, s1r2_label,
+    FeatureValue s0l_label, s0r_label, s1l_label, s1r_label, b0l_label, s0l2_label, s0r2_label, s1r2_label,
         b0l2_label;
-    uint32_t s0_left, s0_right, s1_left, s1_right, b0_left;      /* how many children */
-    uint32_t s0_lefts, s0_rights, s1_lefts, s1_rights, b0_lefts; /* which relations they have */
-    uint32_t near, far;                                          /* distance s0 to b0, s1 to s0 */
+    FeatureValue s0_left, s0_right, s1_left, s1_right, b0_left;      /* how many children */
+    FeatureValue s0_lefts, s0_rights, s1_lefts, s1_rights, b0_lefts; /* which relations they have */
+    FeatureValue near, far;                                          /* distance s0 to b0, s1 to s0 */
 } View;
 
-static uint32_t label_value(const ParseState *s, int word)
+static inline FeatureValue mixed(uint32_t value) { return feature_value(feature_mix(value)); }
+
+static inline FeatureValue label_value(const ParseState *s, int word)
 {
-    return feature_mix(word ? s->nodes[word].deprel + 300U : 299U);
+    return mixed(word ? s->nodes[word].deprel + 300U : 299U);
 }
 
-static uint32_t set_value(uint64_t set) { return feature_mix((uint32_t)(set ^ set >> 32) + 0x3779U); }
+static inline FeatureValue set_value(uint64_t set) { return mixed((uint32_t)(set ^ set >> 32) + 0x3779U); }
 
-static uint32_t distance(int from, int to)
+static inline FeatureValue distance(int from, int to)
 {
     int d = to - from;
 
-    return feature_mix((uint32_t)(d <= 5 ? d : d <= 10 ? 6 : d <= 20 ? 7 : 8) + 400U);
+    return mixed((uint32_t)(d <= 5 ? d : d <= 10 ? 6 : d <= 20 ? 7 : 8) + 400U);
 }
 
 static View view_of(const ParseState *s)
@@ -144,11 +146,11 @@ static View view_of(const ParseState *s)
         .s0r2_label = label_value(s, s->nodes[s0].right[1]),
         .s1r2_label = label_value(s, s->nodes[s1].right[1]),
         .b0l2_label = label_value(s, s->nodes[b0].left[1]),
-        .s0_left = feature_mix(s->nodes[s0].left_count + 500U),
-        .s0_right = feature_mix(s->nodes[s0].right_count + 510U),
-        .s1_left = feature_mix(s->nodes[s1].left_count + 520U),
-        .s1_right = feature_mix(s->nodes[s1].right_count + 530U),
-        .b0_left = feature_mix(s->nodes[b0].left_count + 540U),
+        .s0_left = mixed(s->nodes[s0].left_count + 500U),
+        .s0_right = mixed(s->nodes[s0].right_count + 510U),
+        .s1_left = mixed(s->nodes[s1].left_count + 520U),
+        .s1_right = mixed(s->nodes[s1].right_count + 530U),
+        .b0_left = mixed(s->nodes[b0].left_count + 540U),
         .s0_lefts = set_value(s->nodes[s0].left_labels),
         .s0_rights = set_value(s->nodes[s0].right_labels),
         .s1_lefts = set_value(s->nodes[s1].left_labels),
@@ -159,13 +161,14 @@ static View view_of(const ParseState *s)
     };
 }
 
-#define F1(a)          (out[n] = feature_1(n, (a)), n++)
-#define F2(a, b)       (out[n] = feature_2(n, (a), (b)), n++)
-#define F3(a, b, c)    (out[n] = feature_3(n, (a), (b), (c)), n++)
-#define F4(a, b, c, d) (out[n] = feature_4(n, (a), (b), (c), (d)), n++)
+#define ADD(hash)      (out[n] = (hash) >> (32 - MOVE_BITS), __builtin_prefetch(&weights[out[n]]), n++)
+#define F1(a)          ADD(feature_1(n, (a)))
+#define F2(a, b)       ADD(feature_2(n, (a), (b)))
+#define F3(a, b, c)    ADD(feature_3(n, (a), (b), (c)))
+#define F4(a, b, c, d) ADD(feature_4(n, (a), (b), (c), (d)))
 
 /* Single words, and pairs of the three that the moves are about. */
-static uint32_t word_features(const View *v, uint32_t *out)
+static uint32_t word_features(const View *v, const uint32_t *weights, uint32_t *out)
 {
     uint32_t n = 0;
 
@@ -214,7 +217,7 @@ static uint32_t word_features(const View *v, uint32_t *out)
 }
 
 /* Three and four words. */
-static uint32_t tag_features(const View *v, uint32_t n, uint32_t *out)
+static uint32_t tag_features(const View *v, const uint32_t *weights, uint32_t n, uint32_t *out)
 {
     F3(v->b0->tag, v->b1->tag, v->b2->tag);
     F3(v->s0->tag, v->b0->tag, v->b1->tag);
@@ -251,7 +254,7 @@ static uint32_t tag_features(const View *v, uint32_t n, uint32_t *out)
 }
 
 /* Children, their number and relations, and distances. */
-static uint32_t child_features(const View *v, uint32_t n, uint32_t *out)
+static uint32_t child_features(const View *v, const uint32_t *weights, uint32_t n, uint32_t *out)
 {
     F2(v->s0l->word, v->s0l_label);
     F2(v->s0l->tag, v->s0l_label);
@@ -312,28 +315,35 @@ static uint32_t child_features(const View *v, uint32_t n, uint32_t *out)
     return n;
 }
 
-void parse_move_features(const ParseState *state, uint32_t out[MOVE_FEATURES])
+void parse_move_features(const ParseState *state, const uint32_t *weights, uint32_t out[MOVE_FEATURES])
 {
     View v = view_of(state);
 
-    child_features(&v, tag_features(&v, word_features(&v, out), out), out);
+    uint32_t n = word_features(&v, weights, out);
+    n = tag_features(&v, weights, n, out);
+    (void)child_features(&v, weights, n, out);
 }
 
-void parse_label_features(const ParseState *s, Move move, uint32_t out[LABEL_FEATURES])
+#undef ADD
+#define ADD(hash)                                                                                            \
+    (out[n] = (hash) >> (32 - LABEL_BITS), __builtin_prefetch(&weights[(size_t)out[n] * LABEL_WIDTH]), n++)
+
+void parse_label_features(const ParseState *s, Move move, const uint8_t *weights,
+                          uint32_t out[LABEL_FEATURES])
 {
     const ParseWord *w = s->words;
     int child = s->stack[s->depth - 1];
     int head = move == MOVE_LEFT ? s->next : s->stack[s->depth - 2];
     const ParseWord *c = &w[child];
     const ParseWord *h = &w[head];
-    uint32_t way = feature_mix((uint32_t)move + 600U);
-    uint32_t far = move == MOVE_LEFT ? distance(child, head) : distance(head, child);
-    uint32_t first = label_value(s, s->nodes[child].left[0]);
-    uint32_t last = label_value(s, s->nodes[child].right[0]);
-    uint32_t lefts = set_value(s->nodes[child].left_labels);
-    uint32_t rights = set_value(s->nodes[child].right_labels);
-    uint32_t head_lefts = set_value(s->nodes[head].left_labels);
-    uint32_t head_rights = set_value(s->nodes[head].right_labels);
+    FeatureValue way = mixed((uint32_t)move + 600U);
+    FeatureValue far = move == MOVE_LEFT ? distance(child, head) : distance(head, child);
+    FeatureValue first = label_value(s, s->nodes[child].left[0]);
+    FeatureValue last = label_value(s, s->nodes[child].right[0]);
+    FeatureValue lefts = set_value(s->nodes[child].left_labels);
+    FeatureValue rights = set_value(s->nodes[child].right_labels);
+    FeatureValue head_lefts = set_value(s->nodes[head].left_labels);
+    FeatureValue head_rights = set_value(s->nodes[head].right_labels);
     const ParseWord *cl = &w[s->nodes[child].left[0]];
     const ParseWord *cr = &w[s->nodes[child].right[0]];
     const ParseWord *near = move == MOVE_LEFT ? &w[s->nodes[head].left[0]] : &w[s->nodes[head].right[0]];

@@ -14,14 +14,18 @@
 
 typedef enum Move { MOVE_SHIFT, MOVE_LEFT, MOVE_RIGHT, MOVE_COUNT } Move;
 
-enum { MOVE_WIDTH = 4, MOVE_FEATURES = 128, LABEL_WIDTH = 64, LABEL_FEATURES = 40 };
+enum { MOVE_FEATURES = 128, LABEL_WIDTH = 64, LABEL_FEATURES = 40 };
 
-/* A word as the parser sees it: mixed values. */
+/* A row of moves is one number with a field for each move: its weight and MOVE_BIAS, so that no field is
+ * negative, and two rows add up without leaving theirs. */
+enum { MOVE_FIELD = 11, MOVE_MOST = 511, MOVE_BIAS = MOVE_MOST + 1, MOVE_GROUP = 2 };
+
+/* A word as the parser sees it. */
 typedef struct ParseWord {
-    uint32_t word;
-    uint32_t tag;    /* the pair of UPOS and XPOS */
-    uint32_t suffix; /* three letters */
-    uint32_t kind;
+    FeatureValue word;
+    FeatureValue tag;    /* the pair of UPOS and XPOS */
+    FeatureValue suffix; /* three letters */
+    FeatureValue kind;
     uint32_t reach; /* the next content word at or behind it: a noun, name, pronoun, number or verb */
 } ParseWord;
 
@@ -60,8 +64,10 @@ void parse_apply(ParseState *s, Move move, Deprel deprel);
 
 /* True where the features of both are the same, of every move and of the arc that it makes. */
 bool parse_looks_alike(const ParseState *a, const ParseState *b);
-void parse_move_features(const ParseState *state, uint32_t out[MOVE_FEATURES]);
+/* Numbers of rows; those rows of weights are fetched ahead. */
+void parse_move_features(const ParseState *state, const uint32_t *weights, uint32_t out[MOVE_FEATURES]);
 /* For the arc that the move is about to make. */
-void parse_label_features(const ParseState *s, Move move, uint32_t out[LABEL_FEATURES]);
+void parse_label_features(const ParseState *s, Move move, const uint8_t *weights,
+                          uint32_t out[LABEL_FEATURES]);
 
 #endif

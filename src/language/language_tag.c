@@ -99,9 +99,10 @@ void language_tag_features(const WordForm *forms, size_t i, const uint8_t *tags,
     uint32_t t2 = feature_mix(i > 1 ? tags[i - 2] + 1U : 200U);
     uint32_t n = 0;
 
-#define F1(a)       (out[n] = feature_1(n, (a)), n++)
-#define F2(a, b)    (out[n] = feature_2(n, (a), (b)), n++)
-#define F3(a, b, c) (out[n] = feature_3(n, (a), (b), (c)), n++)
+#define V(a)        feature_value(a)
+#define F1(a)       (out[n] = feature_1(n, V(a)) >> (32 - TAG_BITS), n++)
+#define F2(a, b)    (out[n] = feature_2(n, V(a), V(b)) >> (32 - TAG_BITS), n++)
+#define F3(a, b, c) (out[n] = feature_3(n, V(a), V(b), V(c)) >> (32 - TAG_BITS), n++)
     F1(w->word);
     F2(w->word, w->kind);
     F2(w->suffix[0], w->kind);
@@ -142,6 +143,7 @@ void language_tag_features(const WordForm *forms, size_t i, const uint8_t *tags,
     F3(w->classes, t1, r->tags);
     F2(w->classes, w->suffix[1]);
     F3(w->tags, r->classes, t1);
+#undef V
 #undef F1
 #undef F2
 #undef F3

@@ -26,7 +26,7 @@ typedef struct WordForm {
 /* All but tags, classes and only_tag. */
 void language_form_of(Text form, uint32_t word, WordForm *out);
 
-/* Features of token i of a sentence of count tokens; tags are those given to the tokens before it.
+/* Numbers of the rows of token i of a sentence of count tokens; tags are those given to the tokens before it.
  * forms has two entries of padding before index 0 and behind the last one (language_form_pad). */
 void language_tag_features(const WordForm *forms, size_t i, const uint8_t *tags, uint32_t out[TAG_FEATURES]);
 

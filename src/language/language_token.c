@@ -217,6 +217,30 @@ static bool ends_sentence_unspaced(const Tokeniser *t, size_t piece, size_t at, 
            ascii_is_upper(bytes[at + 1]) && is_small(bytes[at + 2]);
 }
 
+/* "e.g.", "U.S.", "J.": letters parted by stops, or one capital. The stop at end - 1 is part of it. */
+static bool is_dotted(const Tokeniser *t, size_t begin, size_t end)
+{
+    size_t letters = 0;
+    size_t stops = 0;
+
+    for (size_t i = begin; i < end; i++) {
+        char c = t->text.bytes[i];
+        if (c == '.') {
+            stops++;
+            if (!letters || letters > 2)
+                return false;
+            letters = 0;
+        } else if (ascii_is_alpha(c)) {
+            letters++;
+        } else if ((unsigned char)c < 0x80 || stops) {
+            return false;
+        } else {
+            letters++;
+        }
+    }
+    return stops >= 2 || (stops == 1 && end - begin == 2 && ascii_is_upper(t->text.bytes[begin]));
+}
+
 /* Whether the mark at belongs to the word that began at piece. */
 static bool mark_binds(const Tokeniser *t, size_t piece, size_t at, size_t end)
 {
@@ -232,7 +256,8 @@ static bool mark_binds(const Tokeniser *t, size_t piece, size_t at, size_t end)
     if (c == '-')
         return hyphen_binds(t, piece, at, end);
     if (c == '.')
-        return (between_words && !ends_sentence_unspaced(t, piece, at, end)) || (after == 0 && before);
+        return (between_words && !ends_sentence_unspaced(t, piece, at, end)) || (after == 0 && before) ||
+               (after != c && is_dotted(t, piece, behind)); /* "U.S.-made" */
     if (c == '_' || c == '@' || c == '&')
         return before && after && (is_word(after) || after == '_');
     if (is_number_mark(c))
@@ -267,30 +292,6 @@ static void add_core(Tokeniser *t, size_t begin, size_t end)
         piece = at = next;
     }
     add_piece(t, piece, end);
-}
-
-/* "e.g.", "U.S.", "J.": letters parted by stops, or one capital. The stop at end - 1 is part of it. */
-static bool is_dotted(const Tokeniser *t, size_t begin, size_t end)
-{
-    size_t letters = 0;
-    size_t stops = 0;
-
-    for (size_t i = begin; i < end; i++) {
-        char c = t->text.bytes[i];
-        if (c == '.') {
-            stops++;
-            if (!letters || letters > 2)
-                return false;
-            letters = 0;
-        } else if (ascii_is_alpha(c)) {
-            letters++;
-        } else if ((unsigned char)c < 0x80 || stops) {
-            return false;
-        } else {
-            letters++;
-        }
-    }
-    return stops >= 2 || (stops == 1 && end - begin == 2 && ascii_is_upper(t->text.bytes[begin]));
 }
 
 static bool stop_belongs(const Tokeniser *t, size_t begin, size_t end)

@@ -186,6 +186,13 @@ static void test_bad_models(void)
         CHECK(language_model_read((Text){bytes, length}, &model, &error) == STATUS_OK);
         CHECK(language_model_read((Text){bytes, length - 64}, &model, &error) == ERR_PACK);
         CHECK(language_model_read((Text){bytes, 100}, &model, &error) == ERR_PACK);
+        const size_t harmed[] = {100,        sizeof *header,  sizeof *header + 8,
+                                 length / 2, length / 2 + 63, length - 1};
+        for (size_t i = 0; i < sizeof harmed / sizeof *harmed; i++) {
+            bytes[harmed[i]] ^= (char)0x80;
+            CHECK(language_model_read((Text){bytes, length}, &model, &error) == ERR_PACK);
+            bytes[harmed[i]] ^= (char)0x80;
+        }
         bytes[length / 2] ^= 1;
         CHECK(language_model_read((Text){bytes, length}, &model, &error) == ERR_PACK);
         CHECK(text_find(text_from(error.message), TEXT("digest"), 0) != SIZE_MAX);
