@@ -157,17 +157,18 @@ static void score_moves(const uint32_t *weights, const ParseState *state, int32_
     const uint64_t middle = (uint64_t)((1U << MOVE_FIELD) - 1) << MOVE_FIELD;
     const int32_t bias = MOVE_FEATURES * MOVE_BIAS;
     uint32_t rows[MOVE_FEATURES];
-    uint64_t inner = 0;
+    uint64_t sum = 0;
     uint64_t outer = 0;
 
     parse_move_features(state, weights, rows);
-    for (uint32_t i = 0; i < MOVE_FEATURES; i += MOVE_GROUP) {
+    for (uint32_t i = 0; i < MOVE_FEATURES; i += 4) {
         uint64_t two = (uint64_t)weights[rows[i]] + weights[rows[i + 1]];
-        inner += two & middle;
-        outer += two & ~middle;
+        uint64_t more = (uint64_t)weights[rows[i + 2]] + weights[rows[i + 3]];
+        sum += two + more;
+        outer += (two & ~middle) + (more & ~middle);
     }
     scores[MOVE_SHIFT] = (int32_t)(outer & ((1U << 2 * MOVE_FIELD) - 1)) - bias;
-    scores[MOVE_LEFT] = (int32_t)(inner >> MOVE_FIELD) - bias;
+    scores[MOVE_LEFT] = (int32_t)((sum - outer) >> MOVE_FIELD) - bias;
     scores[MOVE_RIGHT] = (int32_t)(outer >> 2 * MOVE_FIELD) - bias;
 }
 
