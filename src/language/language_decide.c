@@ -161,11 +161,10 @@ static void score_moves(const uint32_t *weights, const ParseState *state, int32_
     uint64_t outer = 0;
 
     parse_move_features(state, weights, rows);
-    for (uint32_t i = 0; i < MOVE_FEATURES; i += 4) {
+    for (uint32_t i = 0; i < MOVE_FEATURES; i += 2) {
         uint64_t two = (uint64_t)weights[rows[i]] + weights[rows[i + 1]];
-        uint64_t more = (uint64_t)weights[rows[i + 2]] + weights[rows[i + 3]];
-        sum += two + more;
-        outer += (two & ~middle) + (more & ~middle);
+        sum += two;
+        outer += two & ~middle;
     }
     scores[MOVE_SHIFT] = (int32_t)(outer & ((1U << 2 * MOVE_FIELD) - 1)) - bias;
     scores[MOVE_LEFT] = (int32_t)((sum - outer) >> MOVE_FIELD) - bias;

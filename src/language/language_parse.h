@@ -18,7 +18,7 @@ enum { MOVE_FEATURES = 128, LABEL_WIDTH = 64, LABEL_FEATURES = 40 };
 
 /* A row of moves is one number with a field for each move: its weight and MOVE_BIAS, so that no field is
  * negative, and two rows add up without leaving theirs. */
-enum { MOVE_FIELD = 11, MOVE_MOST = 511, MOVE_BIAS = MOVE_MOST + 1, MOVE_GROUP = 2 };
+enum { MOVE_FIELD = 11, MOVE_MOST = 511, MOVE_BIAS = MOVE_MOST + 1 };
 
 /* A word as the parser sees it. */
 typedef struct ParseWord {

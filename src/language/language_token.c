@@ -241,6 +241,14 @@ static bool is_dotted(const Tokeniser *t, size_t begin, size_t end)
     return stops >= 2 || (stops == 1 && end - begin == 2 && ascii_is_upper(t->text.bytes[begin]));
 }
 
+/* Whether the stop at is the last of its word: at the end, or in "U.S.-made". */
+static bool stop_stays(const Tokeniser *t, size_t piece, size_t at, size_t behind, size_t end)
+{
+    uint32_t after = char_at(t, behind, end);
+
+    return after ? after != '.' && is_dotted(t, piece, behind) : char_before(t, piece, at) != 0;
+}
+
 /* Whether the mark at belongs to the word that began at piece. */
 static bool mark_binds(const Tokeniser *t, size_t piece, size_t at, size_t end)
 {
@@ -256,8 +264,8 @@ static bool mark_binds(const Tokeniser *t, size_t piece, size_t at, size_t end)
     if (c == '-')
         return hyphen_binds(t, piece, at, end);
     if (c == '.')
-        return (between_words && !ends_sentence_unspaced(t, piece, at, end)) || (after == 0 && before) ||
-               (after != c && is_dotted(t, piece, behind)); /* "U.S.-made" */
+        return (between_words && !ends_sentence_unspaced(t, piece, at, end)) ||
+               stop_stays(t, piece, at, behind, end);
     if (c == '_' || c == '@' || c == '&')
         return before && after && (is_word(after) || after == '_');
     if (is_number_mark(c))
