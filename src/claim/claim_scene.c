@@ -150,13 +150,26 @@ static bool has_possessive(const ClaimReader *reader, TokenRange range)
     return false;
 }
 
+/* "the camp", "the plant": one that the text has told of. */
+static bool names_site_again(const ClaimReader *reader, const Draft *draft)
+{
+    const SentenceView *view = &reader->views[draft->match.sentence];
+    size_t class = pack_find_class(reader->pack, TEXT("site"));
+    for (size_t i = 0; class != SIZE_MAX && i < view->hit_count; i++)
+        if (view->hits[i].class == class && view->hits[i].token >= draft->match.clause.begin &&
+            view->hits[i].end <= draft->match.clause.end &&
+            points_back(reader, (int32_t)view->hits[i].end - 1))
+            return true;
+    return false;
+}
+
 /* The words go on from the text before: who does it or suffers it has been told of. */
 static bool is_tied(const ClaimReader *reader, const Draft *draft)
 {
     uint32_t predicate = draft->match.at.predicate;
     return points_back(reader, language_subject(reader->sentences, predicate)) ||
            points_back(reader, language_patient(reader->sentences, predicate)) ||
-           has_possessive(reader, draft->match.clause);
+           has_possessive(reader, draft->match.clause) || names_site_again(reader, draft);
 }
 
 /* Documents, organisations and other outlets speak of such labour at large. */

@@ -18,14 +18,16 @@ static uint32_t token_before(const PlaceFinder *finder, const PlaceMatch *match)
     return at > first ? at - 1 : UINT32_MAX;
 }
 
-/* "workers from …", "the others come from …". */
+/* "workers from …", "the others come from …"; a country behind "from" says of any noun what it is. */
 static bool is_origin(const PlaceFinder *finder, const PlaceMatch *match, uint32_t before)
 {
+    const Token *tokens = finder->sentences->tokens;
     uint32_t first = finder->sentences->items[match->sentence].token_begin;
     if (before == UINT32_MAX || before == first || !(mention_place_token(finder, before) & PLACE_WORD_FROM))
         return false;
     return (mention_place_token(finder, before - 1) & (PLACE_WORD_HAIL | PLACE_WORD_ORIGIN_VERB)) != 0 ||
-           finder->sentences->tokens[before - 1].upos == UPOS_NUM; /* "and 38 from Kenya" */
+           tokens[before - 1].upos == UPOS_NUM || /* "and 38 from Kenya" */
+           (match->place.precision == PRECISION_COUNTRY && tokens[before - 1].upos == UPOS_NOUN);
 }
 
 static bool is_possessive(const PlaceFinder *finder, uint32_t token)
