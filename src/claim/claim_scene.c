@@ -3,7 +3,8 @@
 
 enum {
     FAR = 2, /* paragraphs behind the last place, from which on the text has gone on to other things */
-    ANNOUNCED_MOST = 200 /* places looked at */
+    LEAD_SENTENCES = 2, /* behind the dateline */
+    PLACES_MOST = 200   /* looked at in a report */
 };
 
 /* "Europe", "the Middle East": of no one country. */
@@ -92,16 +93,30 @@ PlaceList claim_source_place(const ClaimReader *reader, const Claim *claim)
     return list;
 }
 
-/* The place that the report is about: a report says first where it happens. */
+static bool may_be_scene(const ClaimReader *reader, const PlaceMention *place)
+{
+    bool is_abroad = place->place && place->place->country.length && !claim_is_of_home(reader, place);
+    return claim_is_location(reader, place) && (is_abroad || place->precision == PRECISION_SITE);
+}
+
+/* The place that the report is about: a report says first where it happens; where its first sentences do not,
+ * it was written there. */
 void claim_find_scene(ClaimReader *reader)
 {
     const Mentions *mentions = reader->mentions;
-    for (size_t i = 0; i < mentions->place_count && !reader->scene; i++) {
+    size_t count = mentions->place_count < PLACES_MOST ? mentions->place_count : PLACES_MOST;
+    const PlaceMention *dateline = NULL;
+    for (size_t i = 0; i < count && !reader->scene; i++) {
         const PlaceMention *place = &mentions->places[i];
-        bool is_abroad = place->place && place->place->country.length && !claim_is_of_home(reader, place);
-        if (claim_is_location(reader, place) && (is_abroad || place->precision == PRECISION_SITE))
+        if (dateline && place->at.sentence > dateline->at.sentence + LEAD_SENTENCES)
+            break;
+        if (place->is_dateline && !place->is_container && !dateline)
+            dateline = place;
+        else if (may_be_scene(reader, place))
             reader->scene = place;
     }
+    if (!reader->scene)
+        reader->scene = dateline;
 }
 
 static PlaceList scene_places(const ClaimReader *reader)
@@ -202,7 +217,7 @@ static uint32_t paragraphs_since(const ClaimReader *reader, uint32_t sentence)
 static bool is_announced(const ClaimReader *reader, const PlaceMention *place)
 {
     const Mentions *mentions = reader->mentions;
-    for (size_t i = 0; i < mentions->place_count && i < ANNOUNCED_MOST; i++) {
+    for (size_t i = 0; i < mentions->place_count && i < PLACES_MOST; i++) {
         const PlaceMention *other = &mentions->places[i];
         uint32_t part = reader->sentences->items[other->at.sentence].part;
         if ((other->is_dateline || reader->report->parts[part].kind == PART_TITLE) &&

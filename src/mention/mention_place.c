@@ -246,6 +246,7 @@ static void look_beside(const PlaceFinder *finder, const Sentence *sentence, siz
     PlaceMatch *match = &finder->matches.items[number];
     uint32_t right = match->whole_end;
     match->is_first = match->begin == sentence->token_begin;
+    match->is_dateline = mention_heads_report(finder, match);
     if (match->whole_begin > sentence->token_begin)
         look_left(finder, sentence, number);
     if (right < sentence->token_end && mention_is_beside(finder, right - 1, right) &&

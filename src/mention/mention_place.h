@@ -61,6 +61,7 @@ typedef struct PlaceMatch {
     bool is_part;       /* capitals beside it make it part of a longer name */
     bool is_directed;   /* "southern …" */
     bool is_located;    /* a preposition of place before it */
+    bool is_dateline;   /* "SEOUL, July 7 --" at the head of a region */
     bool is_first;      /* first word of its sentence */
     bool is_chosen;
     PlaceRef ref;
@@ -100,6 +101,7 @@ bool mention_is_capital(const PlaceFinder *finder, size_t token);
 /* The tokens follow each other with nothing but white space between. */
 bool mention_is_beside(const PlaceFinder *finder, size_t token, size_t next);
 
+bool mention_heads_report(const PlaceFinder *finder, const PlaceMatch *match);
 /* Chooses the place of each match, by what else the report names. */
 void mention_resolve_places(PlaceFinder *finder);
 /* Places without a name, in order of the text, at most room; gives their number. */

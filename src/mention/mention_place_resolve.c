@@ -156,6 +156,8 @@ static bool is_known(const PlaceFinder *finder, const PlaceMatch *match)
     const Place *place = &match->place;
     bool is_supported = support_of(finder, place->country) > 0;
     double people = (double)place->population;
+    if (match->is_dateline)
+        return true;
     if (match->ref.is_word && !match->wanted &&
         !(match->is_located && is_supported && people >= TOWN_LOCATED))
         return false;

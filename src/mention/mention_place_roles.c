@@ -8,6 +8,26 @@ static Text word_at(const PlaceFinder *finder, size_t token)
     return text_of_span(finder->text, finder->sentences->tokens[token].span);
 }
 
+bool mention_heads_report(const PlaceFinder *finder, const PlaceMatch *match)
+{
+    enum { DATELINE_TOKENS = 14 };
+    const Sentence *sentence = &finder->sentences->items[match->sentence];
+    if (!sentence->begins_region || match->begin > sentence->token_begin + 3)
+        return false;
+    Text first = word_at(finder, sentence->token_begin);
+    if (first.length < 2 || !ascii_is_upper(first.bytes[0]) ||
+        !(ascii_is_upper(first.bytes[1]) || (unsigned char)first.bytes[1] >= 0x80))
+        return false;
+    for (uint32_t i = match->end; i < sentence->token_end && i < sentence->token_begin + DATELINE_TOKENS;
+         i++) {
+        Text word = word_at(finder, i);
+        if ((text_is(word, "-") || text_is(word, "--") || text_is(word, "–") || text_is(word, "—")) &&
+            finder->sentences->tokens[i].space_after)
+            return true;
+    }
+    return false;
+}
+
 /* The token before the place, past its article; UINT32_MAX at the sentence's begin. */
 static uint32_t token_before(const PlaceFinder *finder, const PlaceMatch *match)
 {
@@ -84,6 +104,8 @@ static bool is_government(const PlaceFinder *finder, const PlaceMatch *match)
     bool is_state =
         match->is_capital || match->place.precision == PRECISION_COUNTRY || match->ref.needs.length > 0;
     uint32_t at = match->whole_end;
+    if (at + 1 < sentence->token_end && mention_place_token(finder, at + 1) & PLACE_WORD_BASED)
+        return false; /* "a Doha-based agent" */
     if (match->is_capital && at < sentence->token_end && is_possessive(finder, at))
         return !(mention_place_token(finder, at + 1) & PLACE_WORD_LOCATION_NOUN);
     if (match->is_located || !is_state || (at < sentence->token_end && is_possessive(finder, at)))
@@ -107,27 +129,6 @@ static bool is_attribute(const PlaceFinder *finder, const PlaceMatch *match)
         return false;
     const Token *next = &finder->sentences->tokens[at];
     return has_tags(next) && (next->upos == UPOS_NOUN || next->upos == UPOS_ADJ);
-}
-
-/* "SEOUL, July 7 --" at the head of a report. */
-static bool is_dateline(const PlaceFinder *finder, const PlaceMatch *match)
-{
-    enum { DATELINE_TOKENS = 14 };
-    const Sentence *sentence = &finder->sentences->items[match->sentence];
-    if (!sentence->begins_region || match->begin > sentence->token_begin + 3)
-        return false;
-    Text first = word_at(finder, sentence->token_begin);
-    if (first.length < 2 || !ascii_is_upper(first.bytes[0]) ||
-        !(ascii_is_upper(first.bytes[1]) || (unsigned char)first.bytes[1] >= 0x80))
-        return false;
-    for (uint32_t i = match->end; i < sentence->token_end && i < sentence->token_begin + DATELINE_TOKENS;
-         i++) {
-        Text word = word_at(finder, i);
-        if ((text_is(word, "-") || text_is(word, "--") || text_is(word, "–") || text_is(word, "—")) &&
-            finder->sentences->tokens[i].space_after)
-            return true;
-    }
-    return false;
 }
 
 /* "North Koreans", "the Chinese say": no noun follows the adjective. */
@@ -192,7 +193,7 @@ void mention_place_roles(const PlaceFinder *finder, const PlaceMatch *match, Pla
 {
     uint32_t before = token_before(finder, match);
     out->is_container = match->is_container;
-    out->is_dateline = is_dateline(finder, match);
+    out->is_dateline = match->is_dateline;
     if (match->ref.kind == PLACE_ADJECTIVE || match->ref.kind == PLACE_PEOPLE) {
         out->is_adjective = true;
         out->is_people = is_people(finder, match);
