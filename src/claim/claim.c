@@ -64,6 +64,8 @@ const char *claim_way_word(FieldWay way)
         [WAY_SOURCE] = "place of the source",
         [WAY_SCENE] = "place of the report",
         [WAY_KIND] = "kind",
+        [WAY_USUAL] = "usual",
+        [WAY_GROUP] = "people of the report",
         [WAY_TWIN] = "twin",
     };
     return words[way];
@@ -214,6 +216,7 @@ Claims claim_extract(Arena *arena, const Pack *pack, const MentionData *data, co
         return claims;
     RuleMatches matches = claim_match_rules(&reader);
     Drafts drafts = make_drafts(&reader, &matches);
+    claim_settle_by(&reader, &drafts);
     claim_settle_counts(&reader, &drafts);
     find_unread(&reader, &matches, &claims);
     claim_merge(&reader, &drafts);

@@ -36,6 +36,8 @@ typedef enum FieldWay {
     WAY_SOURCE,    /* where its source is */
     WAY_SCENE,     /* the place that the report is about */
     WAY_KIND,      /* who mostly does such a thing, named in the sentence */
+    WAY_USUAL,     /* who it mostly is, though none is named */
+    WAY_GROUP,     /* whom the report is mostly about */
     WAY_TWIN       /* another sentence of the report that says the same */
 } FieldWay;
 

@@ -11,6 +11,26 @@ static bool same_roles(const ClaimRole *a, size_t a_count, const ClaimRole *b, s
     return a_count == b_count && text_equals(a[0].role, b[0].role);
 }
 
+/* How surely the words tell the field's people: 3 by the tree or the rule's pattern, 2 named near it, 1 not
+ * named. */
+static int sureness_of(const Claim *claim, ClaimField field)
+{
+    FieldWay way = claim->ways[field];
+    if (way == WAY_NONE)
+        return 0;
+    if (way == WAY_RULE || way == WAY_GROUP || way == WAY_USUAL)
+        return 1;
+    return way == WAY_ARGUMENT || way == WAY_ABOVE || way == WAY_TWIN ? 3 : 2;
+}
+
+/* The same people, or one of the two only guesses who does it. */
+static bool same_people(const Claim *a, const Claim *b)
+{
+    bool is_by_open = sureness_of(a, FIELD_BY) < 3 || sureness_of(b, FIELD_BY) < 3;
+    return (is_by_open || same_roles(a->by, a->by_count, b->by, b->by_count)) &&
+           same_roles(a->whom, a->whom_count, b->whom, b->whom_count);
+}
+
 static bool same_places(const PlaceMention **a, size_t a_count, const PlaceMention **b, size_t b_count)
 {
     if (!a_count || !b_count)
@@ -59,9 +79,7 @@ static bool is_same(const ClaimReader *reader, const Draft *a, const Draft *b)
     const Claim *y = &b->claim;
     if (x->kind != y->kind || x->status != y->status)
         return false;
-    if (!same_roles(x->by, x->by_count, y->by, y->by_count) ||
-        !same_roles(x->whom, x->whom_count, y->whom, y->whom_count) ||
-        !same_places(x->where, x->where_count, y->where, y->where_count) ||
+    if (!same_people(x, y) || !same_places(x->where, x->where_count, y->where, y->where_count) ||
         !same_places(x->to, x->to_count, y->to, y->to_count) || !same_counts(x->count, y->count) ||
         !same_dates(&x->when, &y->when))
         return false;
@@ -114,15 +132,15 @@ static void join(ClaimReader *reader, Draft *into, const Draft *from)
         a->source = b->source;
         a->ways[FIELD_SOURCE] = WAY_TWIN;
     }
-    if (!a->by_count) {
+    if (sureness_of(b, FIELD_BY) > sureness_of(a, FIELD_BY)) {
         a->by = b->by;
         a->by_count = b->by_count;
-        a->ways[FIELD_BY] = b->by_count ? WAY_TWIN : WAY_NONE;
+        a->ways[FIELD_BY] = WAY_TWIN;
     }
-    if (!a->whom_count) {
+    if (sureness_of(b, FIELD_WHOM) > sureness_of(a, FIELD_WHOM)) {
         a->whom = b->whom;
         a->whom_count = b->whom_count;
-        a->ways[FIELD_WHOM] = b->whom_count ? WAY_TWIN : WAY_NONE;
+        a->ways[FIELD_WHOM] = WAY_TWIN;
     }
     if (!a->where_count) {
         a->where = b->where;

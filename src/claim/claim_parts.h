@@ -134,6 +134,8 @@ ClaimTryResult claim_constraint(ClaimReader *reader, const RuleMatch *match, uin
 /* claim_fields.c, claim_people.c, claim_places.c: false where the rule gives no claim after all. */
 bool claim_fill(ClaimReader *reader, Draft *draft);
 void claim_fill_people(ClaimReader *reader, Draft *draft);
+/* claim_by.c: afterwards nouns take up who did what an earlier claim told. */
+void claim_settle_by(ClaimReader *reader, Drafts *drafts);
 void claim_fill_places(ClaimReader *reader, Draft *draft);
 void claim_add_words(ClaimReader *reader, Draft *draft, ClaimField field, Span span);
 TokenRange claim_sentence_tokens(const ClaimReader *reader, uint32_t sentence);

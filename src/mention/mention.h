@@ -103,6 +103,7 @@ typedef struct ActorMention {
     Text role;     /* one that the pack's roles name */
     uint32_t head; /* token */
     bool is_pronoun;
+    bool is_anybody;          /* "people", "somebody": of whatever role */
     bool is_nationality_home; /* the words say that they are people of the sending state */
 } ActorMention;
 
@@ -145,6 +146,7 @@ typedef struct Mentions {
     size_t count_count;
     ActorMention *actors;
     size_t actor_count;
+    Text group; /* role of those whom the report is mostly about, or empty */
     NameMention *names;
     size_t name_count;
     Source *sources;

@@ -310,9 +310,11 @@ void mention_find_actors(Arena *arena, const MentionData *data, const Pack *pack
     mention_find_nations(&finder);
     for (uint32_t s = 0; s < sentences->count; s++)
         match_roles(&finder, s);
+    mention_join_short_forms(&finder);
     size_t known = finder.actors.count;
     match_places(&finder, known);
     match_names(&finder, known);
+    mentions->group = mention_find_group(&finder);
     mention_resolve_pronouns(&finder);
     mentions->actors = finder.actors.items;
     mentions->actor_count = finder.actors.count;

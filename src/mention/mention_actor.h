@@ -55,6 +55,11 @@ Nation mention_nation_of(const ActorFinder *finder, Text country);
 Text mention_country_of(const ActorFinder *finder, uint32_t sentence, uint32_t begin, uint32_t end);
 /* The longest role phrase that begins at the token, and its role; 0 where none does. */
 size_t mention_role_at(const ActorFinder *finder, const Sentence *sentence, uint32_t token, Text *out_role);
+/* Gives a noun by itself the role of the longer form that ends in it and stands before it. */
+void mention_join_short_forms(ActorFinder *finder);
+/* The role of those whom the report is mostly about, of the setting "group" of the pack: empty without one.
+ * Actors that are anybody get it. */
+Text mention_find_group(ActorFinder *finder);
 /* Adds what the pronouns stand for, and puts the actors in order. */
 void mention_resolve_pronouns(ActorFinder *finder);
 

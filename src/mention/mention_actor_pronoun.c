@@ -45,38 +45,26 @@ static const ActorMention *antecedent(const ActorFinder *finder, size_t known, u
     return found;
 }
 
-/* The first token that begins at or after the byte. */
-static size_t token_after(const Sentences *sentences, uint32_t byte)
+/* "we" of a trade representative: traders. Empty where the words for the speaker name nobody affected. known
+ * actors are in order. */
+static Text role_of_speaker(const ActorFinder *finder, size_t known, uint32_t token)
 {
+    uint32_t source = mention_source_at(finder->mentions, finder->sentences->tokens[token].span.begin);
+    if (source == SOURCE_NONE)
+        return TEXT_EMPTY;
+    Span as = finder->mentions->sources[source].as;
     size_t low = 0;
-    size_t high = sentences->token_count;
+    size_t high = known;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (sentences->tokens[middle].span.begin < byte)
+        if (finder->actors.items[middle].at.span.begin < as.begin)
             low = middle + 1;
         else
             high = middle;
     }
-    return low;
-}
-
-/* "we" of a trade representative: traders. Empty where the words for the speaker have no role of those
- * affected. */
-static Text role_of_speaker(const ActorFinder *finder, uint32_t token)
-{
-    const Sentences *sentences = finder->sentences;
-    uint32_t source = mention_source_at(finder->mentions, sentences->tokens[token].span.begin);
-    if (source == SOURCE_NONE)
-        return TEXT_EMPTY;
-    Span as = finder->mentions->sources[source].as;
-    size_t at = token_after(sentences, as.begin);
-    for (; at < sentences->token_count && sentences->tokens[at].span.end <= as.end; at++) {
-        Text role = TEXT_EMPTY;
-        const Sentence *sentence = language_sentence_of(sentences, at);
-        if (mention_role_at(finder, sentence, (uint32_t)at, &role) > 0 &&
-            pack_is_affected(finder->pack, role))
-            return role;
-    }
+    for (; low < known && span_contains(as, finder->actors.items[low].at.span); low++)
+        if (pack_is_affected(finder->pack, finder->actors.items[low].role))
+            return finder->actors.items[low].role;
     return TEXT_EMPTY;
 }
 
@@ -88,12 +76,12 @@ static void add_copy(ActorFinder *finder, ActorMention copy, uint32_t sentence, 
     *LIST_ADD(finder->arena, &finder->actors) = copy;
 }
 
-static void add_pronoun(ActorFinder *finder, size_t before, uint32_t sentence, uint32_t token)
+static void add_pronoun(ActorFinder *finder, size_t known, size_t before, uint32_t sentence, uint32_t token)
 {
     uint64_t classes = mention_speech_word(finder->data->speakers, token_text(finder, token));
     bool plural = (classes & (SPEECH_THEY | SPEECH_EVERYBODY)) != 0;
     if (classes & SPEECH_WE) {
-        Text role = role_of_speaker(finder, token);
+        Text role = role_of_speaker(finder, known, token);
         if (role.length > 0)
             add_copy(finder, (ActorMention){.role = role}, sentence, token);
         return;
@@ -120,7 +108,7 @@ void mention_resolve_pronouns(ActorFinder *finder)
         for (uint32_t i = sentence->token_begin; i < sentence->token_end; i++) {
             while (before < known && finder->actors.items[before].at.token_begin < i)
                 before++;
-            add_pronoun(finder, before, s, i);
+            add_pronoun(finder, known, before, s, i);
         }
     }
     if (finder->actors.count > 1)
