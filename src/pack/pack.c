@@ -52,7 +52,9 @@ static Status read_head_line(Pack *pack, const PackLine *line, Error *error)
     if (text_is(key, "format")) {
         int64_t format = 0;
         if (!text_to_int64(value, &format) || format != PACK_FORMAT)
-            return pack_error(error, line, value, "the pack has format %.*s; this program reads format %d",
+            return pack_error(error, line, value,
+                              "the pack has format %.*s; this program reads format %d: write it as "
+                              "docs/pack-format.md says, or use the hearsay that it is for",
                               TEXT_ARGS(value), PACK_FORMAT);
     }
     if (pack_setting(pack, key).count >= HEAD_VALUES)
@@ -106,7 +108,11 @@ static Status read_kind_line(Pack *pack, const PackLine *line, Error *error)
     if (entry->number)
         return pack_error(error, line, columns[0], "the kind \"%.*s\" stands here twice",
                           TEXT_ARGS(columns[0]));
-    *LIST_ADD(pack->arena, &pack->kinds) = (PackKind){columns[0], columns[1], columns[3], is_event, 0, 0};
+    *LIST_ADD(pack->arena, &pack->kinds) = (PackKind){.name = columns[0],
+                                                      .group = columns[1],
+                                                      .gloss = columns[3],
+                                                      .is_event = is_event,
+                                                      .line = line->number};
     entry->number = (int64_t)pack->kinds.count;
     return STATUS_OK;
 }
@@ -170,26 +176,18 @@ static Status read_role(Pack *pack, const PackFile *file, Error *error)
     return status;
 }
 
-/* The roles that the setting names must be there. */
-static Status read_affected(Pack *pack, const PackFile *file, Error *error)
+/* That they are roles is checked with the other settings. */
+static void read_affected(Pack *pack)
 {
     LIST_OF(Text) roles = {0};
     TextList lines = pack_setting(pack, TEXT("affected"));
     for (size_t i = 0; i < lines.count; i++) {
         Text rest = lines.items[i];
         Text role;
-        while ((role = pack_next_word(&rest)).length) {
-            bool known = false;
-            for (size_t r = 0; r < pack->roles.count; r++)
-                known = known || text_equals(pack->roles.items[r], role);
-            if (!known)
-                return error_at(error, ERR_PACK, file->path, 0, "affected: \"%.*s\" is no role of roles/",
-                                TEXT_ARGS(role));
+        while ((role = pack_next_word(&rest)).length)
             *LIST_ADD(pack->arena, &roles) = role;
-        }
     }
     pack->affected = (TextList){roles.items, roles.count};
-    return STATUS_OK;
 }
 
 typedef Status ReadFile(Pack *pack, const PackFile *file, Error *error);
@@ -228,15 +226,18 @@ Status pack_make(Arena *arena, const PackFile *files, size_t count, Pack **out, 
         status = read_measured(pack, find_file(files, count, "measured"), error);
     if (!status)
         status = read_each(pack, files, count, TEXT("roles/"), read_role, error);
-    if (!status)
-        status = read_affected(pack, find_file(files, count, "pack"), error);
+    read_affected(pack);
     if (!status)
         status = read_each(pack, files, count, TEXT("words/"), pack_add_class, error);
     pack->named_class_count = pack->classes.count;
     if (!status)
+        status = pack_check_settings(pack, find_file(files, count, "pack"), error);
+    if (!status)
         status = read_each(pack, files, count, TEXT("rules/"), pack_read_rules, error);
     if (!status)
         status = pack_finish_rules(pack, error);
+    if (!status)
+        status = pack_check_yields(pack, error);
     if (!status)
         *out = pack;
     return status;

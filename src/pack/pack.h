@@ -30,6 +30,7 @@ typedef struct PackKind {
     bool is_event;  /* happened at a time, rather than held for one */
     uint32_t right; /* of the claims made when the pack was measured (file measured); 0 and 0: never */
     uint32_t made;
+    uint32_t line; /* in the file kinds */
 } PackKind;
 size_t pack_kind_count(const Pack *pack);
 const PackKind *pack_kind(const Pack *pack, size_t number);

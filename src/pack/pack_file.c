@@ -26,8 +26,9 @@ Status pack_check_file(const PackFile *file, Error *error)
     if (nul != SIZE_MAX)
         return error_at(error, ERR_PACK, file->path, line_at(file->bytes, nul), "a NUL byte stands here");
     if (file->bytes.length && file->bytes.bytes[file->bytes.length - 1] != '\n')
-        return error_at(error, ERR_PACK, file->path, line_at(file->bytes, file->bytes.length),
-                        "the file is cut off: its last line has no end");
+        return error_at(
+            error, ERR_PACK, file->path, line_at(file->bytes, file->bytes.length),
+            "the file is cut off: its last line has no end (add a newline, or fetch the file again)");
     return STATUS_OK;
 }
 
@@ -42,7 +43,9 @@ Status pack_read_file(Arena *arena, Text folder, Text name, PackFile *out, Error
     if (!S_ISREG(facts.st_mode))
         return error_at(error, ERR_PACK, path, 0, "this is no file");
     if (facts.st_size > PACK_FILE_BYTES)
-        return error_at(error, ERR_LIMIT, path, 0, "the file has more than %d bytes", PACK_FILE_BYTES);
+        return error_at(error, ERR_LIMIT, path, 0,
+                        "the file has more than %d bytes: cut it into several, each a list of its own",
+                        PACK_FILE_BYTES);
     size_t size = (size_t)facts.st_size;
     char *bytes = arena_alloc(arena, size + 1);
     FILE *stream = fopen(path.bytes, "rb");

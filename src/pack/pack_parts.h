@@ -13,7 +13,8 @@ enum {
     PACK_CLASS_WORDS = 50000,
     PACK_PHRASE_WORDS = 12,
     PACK_RULES = 20000,
-    PACK_RULE_MATCHES = 64
+    PACK_RULE_MATCHES = 64,
+    PACK_RULE_YIELDS = 256
 };
 
 typedef LIST_OF(PackFile) PackFileList;
@@ -64,6 +65,9 @@ MUST_USE Status pack_read_folder(Arena *arena, Text folder, Text sub, Text suffi
                                  Error *error);
 /* A file must be valid UTF-8 without NUL and end in a newline. */
 MUST_USE Status pack_check_file(const PackFile *file, Error *error);
+/* Settings that name kinds, roles or lists name such as are there. */
+MUST_USE Status pack_check_settings(const Pack *pack, const PackFile *file, Error *error);
+MUST_USE Status pack_check_yields(const Pack *pack, Error *error);
 /* The name without its folder and its ending. */
 Text pack_file_stem(const PackFile *file);
 PackLines pack_lines(const PackFile *file);

@@ -217,9 +217,9 @@ static Status read_evidence(RuleReader *reader, const PackLine *line, Text value
 
 static Status read_yields(RuleReader *reader, const PackLine *line, Text value, Error *error)
 {
-    (void)line;
-    (void)error;
     TextList names = read_list(reader, value);
+    if (reader->yields.count + names.count > PACK_RULE_YIELDS)
+        return pack_error(error, line, value, "a rule yields to at most %d others", PACK_RULE_YIELDS);
     for (size_t i = 0; i < names.count; i++)
         *LIST_ADD(reader->pack->arena, &reader->yields) = names.items[i];
     return STATUS_OK;

@@ -47,7 +47,8 @@ Status pack_read_words(Pack *pack, const PackFile *file, TextList *out, Error *e
         if (status)
             return status;
         if (words.count == PACK_CLASS_WORDS)
-            return pack_error(error, &line, line.text, "a list has at most %d entries", PACK_CLASS_WORDS);
+            return pack_error(error, &line, line.text, "a list has at most %d entries: cut it into several",
+                              PACK_CLASS_WORDS);
         if (map_find(&seen, entry))
             return pack_error(error, &line, line.text, "\"%.*s\" stands here twice", TEXT_ARGS(entry));
         if (!line.after_break && text_compare(previous, entry) > 0)
