@@ -63,6 +63,11 @@
     X(ORDINAL_SUFFIX, "ordinal-suffix")                                                                      \
     X(HALF, "half")                                                                                          \
     X(HENCE, "hence")                                                                                        \
+    X(TALE, "tale")                                                                                          \
+    X(LASTING, "lasting")                                                                                    \
+    X(WITHIN, "within")                                                                                      \
+    X(ZONE, "zone")                                                                                          \
+    X(ERA, "era")                                                                                            \
     X(CLOCK, "clock")                                                                                        \
     X(EVENT, "event")                                                                                        \
     X(FRACTION, "fraction")                                                                                  \

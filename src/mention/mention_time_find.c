@@ -217,10 +217,33 @@ static bool find_remaining(FormParser *parser, size_t at, TimeFound *out)
     return true;
 }
 
+/* "was soon defeated", "soon after the fall": an order of what happened, no time that lies ahead or now. */
+static bool is_order_in_tale(const FormParser *parser, const TimeForm *form)
+{
+    const LexiconEntry *word = lexeme(parser, form->begin, LEXICON_TALE);
+    if (!word || word->word_count != form->end - form->begin)
+        return false;
+    if (lexeme(parser, form->end, LEXICON_AFTER) || lexeme(parser, form->end, LEXICON_BEFORE) ||
+        lexeme(parser, form->end, LEXICON_LATER))
+        return true;
+    const Token *tokens = parser->sentences->tokens;
+    int32_t verb = tokens[parser->range.items[form->begin].token].head;
+    for (int up = 0; up < 3 && verb >= 0 && tokens[verb].upos != UPOS_VERB; up++)
+        verb = tokens[verb].head;
+    if (verb < 0)
+        return false;
+    bool is_past = tokens[verb].xpos == XPOS_VBD;
+    for (int32_t child = tokens[verb].first_child; child >= 0; child = tokens[child].next_sibling)
+        if (language_deprel_base(tokens[child].deprel) == DEPREL_AUX)
+            is_past = tokens[child].xpos == XPOS_VBD;
+    return is_past;
+}
+
 static bool find_plain(FormParser *parser, size_t at, TimeFound *out)
 {
     TimeForm *form = mention_parse_form(parser, at);
-    if (!form || (form->kind == FORM_EVENT && !is_led_event(parser, at)))
+    bool is_bare_event = form && form->kind == FORM_EVENT && form->year == YEAR_NONE && !is_led_event(parser, at);
+    if (!form || is_bare_event || (form->kind == FORM_REFERENCE && is_order_in_tale(parser, form)))
         return false;
     const TimeForm *joined = parse_joined(parser, form);
     *out = (TimeFound){.form = joined, .bound = BOUND_NONE, .begin = at, .end = joined->end};

@@ -52,7 +52,8 @@ static size_t skip(const FormParser *parser, size_t at, LexiconClass class)
 static size_t skip_point(const FormParser *parser, size_t at)
 {
     const Atom *atom = atom_at(parser, at);
-    return is_sign(parser, at, '.') && !atom->space_before && at + 1 < parser->range.end ? at + 1 : at;
+    bool is_point = at > parser->range.begin && is_sign(parser, at, '.') && !atom->space_before;
+    return is_point && atom->token == parser->range.items[at - 1].token ? at + 1 : at;
 }
 
 int mention_month_at(const FormParser *parser, size_t at, size_t *end)
@@ -110,10 +111,12 @@ static void read_year_behind(const FormParser *parser, TimeForm *form)
         form->end = next + 1;
         return;
     }
-    const LexiconEntry *shift = lexeme(parser, next, LEXICON_SHIFT);
+    const LexiconEntry *anaphor = next > at ? lexeme(parser, next, LEXICON_ANAPHOR) : NULL;
+    const LexiconEntry *shift = anaphor ? anaphor : lexeme(parser, next, LEXICON_SHIFT);
     const LexiconEntry *unit = shift ? lexeme(parser, next + shift->word_count, LEXICON_UNIT) : NULL;
     if (!unit || unit->number != UNIT_YEAR)
         return;
+    form->is_of_context = anaphor != NULL;
     form->direction = (int)shift->number;
     form->end = next + shift->word_count + unit->word_count;
 }
@@ -314,13 +317,42 @@ static bool is_named_number(const FormParser *parser, size_t at)
            is_sign(parser, at - 1, '#') || is_sign(parser, at - 1, '/');
 }
 
+/* A noun or adjective behind a number: it may count. */
+static bool year_counts(const FormParser *parser, size_t at)
+{
+    Upos upos = parser->sentences->tokens[parser->range.items[at].token].upos;
+    return upos == UPOS_NOUN || upos == UPOS_ADJ;
+}
+
+/* One of the words before it that lead to a year, so that even an early one is no number of things. */
+static bool is_led_year(const FormParser *parser, size_t at)
+{
+    static const LexiconClass leads[] = {LEXICON_IN,     LEXICON_SINCE, LEXICON_DURING, LEXICON_UNTIL,
+                                         LEXICON_BEFORE, LEXICON_AFTER, LEXICON_FROM,   LEXICON_BETWEEN,
+                                         LEXICON_SEASON, LEXICON_OF};
+    if (at <= parser->range.begin)
+        return false;
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+        if (lexeme(parser, at - 1, leads[i]))
+            return true;
+    return false;
+}
+
+/* "1775-1780" */
+static bool is_year_pair(const FormParser *parser, size_t at)
+{
+    int year = year_at(parser, at);
+    int second = is_sign(parser, at + 1, '-') ? year_at(parser, at + 2) : -1;
+    return year > 0 && second > year && second <= year + 60 && !is_sign(parser, at + 3, '-');
+}
+
 static TimeForm *parse_year(FormParser *parser, size_t at)
 {
     size_t begin = skip(parser, at, LEXICON_THE);
     int year = year_at(parser, begin);
-    bool is_led = begin > parser->range.begin &&
-                  (lexeme(parser, begin - 1, LEXICON_IN) || lexeme(parser, begin - 1, LEXICON_SINCE) ||
-                   lexeme(parser, begin - 1, LEXICON_DURING));
+    const Atom *behind = atom_at(parser, begin + 1);
+    bool is_alone = !behind || behind->kind == ATOM_SIGN || !year_counts(parser, begin + 1);
+    bool is_led = (is_led_year(parser, begin) && is_alone) || is_year_pair(parser, begin);
     if (year < (is_led ? 1400 : 1800) || is_named_number(parser, begin) ||
         (!is_led && is_counted_year(parser, begin)))
         return NULL;
@@ -351,6 +383,33 @@ static bool is_season_noun(const FormParser *parser, size_t at)
     bool is_glued = next && !next->space_before && next->kind != ATOM_SIGN;
     return (token->upos == UPOS_NOUN || token->upos == UPOS_PROPN) && !is_glued &&
            language_deprel_base(token->deprel) != DEPREL_COMPOUND;
+}
+
+/* "the third quarter", "third-quarter": of the year, 33 to 36 as EDTF numbers them; 0 where there is none. */
+static int quarter_at(const FormParser *parser, size_t at, size_t *end)
+{
+    const LexiconEntry *ordinal = lexeme(parser, at, LEXICON_ORDINAL);
+    if (!ordinal || ordinal->number < 1 || ordinal->number > 4)
+        return 0;
+    size_t next = at + ordinal->word_count;
+    next += is_sign(parser, next, '-');
+    const LexiconEntry *unit = lexeme(parser, next, LEXICON_UNIT);
+    if (!unit || unit->number != UNIT_QUARTER)
+        return 0;
+    *end = next + unit->word_count;
+    return QUARTER_FIRST + (int)ordinal->number - 1;
+}
+
+static TimeForm *parse_quarter(FormParser *parser, size_t at)
+{
+    size_t end = at;
+    int quarter = quarter_at(parser, skip(parser, at, LEXICON_THE), &end);
+    if (!quarter)
+        return NULL;
+    TimeForm *form = mention_new_form(parser, FORM_CALENDAR, at, end);
+    form->season = quarter;
+    read_year_behind(parser, form);
+    return form;
 }
 
 /* "summer 2019", "the winter of 2017", "last spring" is FORM_SHIFT. */
@@ -414,7 +473,8 @@ static TimeForm *parse_weekday(FormParser *parser, size_t at)
 TimeForm *mention_parse_calendar(FormParser *parser, size_t at)
 {
     static TimeForm *(*const parsers[])(FormParser *, size_t) = {
-        parse_digits, parse_weekday, parse_month, parse_day_month, parse_decade, parse_season, parse_year};
+        parse_digits, parse_weekday, parse_month,  parse_day_month,
+        parse_decade, parse_quarter, parse_season, parse_year};
     for (size_t i = 0; i < sizeof parsers / sizeof *parsers; i++) {
         TimeForm *form = parsers[i](parser, at);
         if (form)

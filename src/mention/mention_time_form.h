@@ -52,7 +52,7 @@ typedef enum TimePart {
 } TimePart;
 
 typedef enum FormKind {
-    FORM_CALENDAR,  /* year, month, day, season, as far as given; YEAR_NONE, 0, 0, 0 */
+    FORM_CALENDAR,  /* year, month, day, season or quarter, as far as given; YEAR_NONE, 0, 0, 0 */
     FORM_DECADE,    /* year is its first; "199X" */
     FORM_CENTURY,   /* year is its first */
     FORM_AMBIGUOUS, /* 04/05/2019: month and day may change places */
@@ -74,7 +74,7 @@ typedef enum FormKind {
     FORM_REFERENCE
 } FormKind;
 
-enum { YEAR_NONE = INT32_MIN, DIRECTION_NONE = 2 };
+enum { YEAR_NONE = INT32_MIN, DIRECTION_NONE = 2, QUARTER_FIRST = 33 };
 
 typedef struct TimeForm TimeForm;
 struct TimeForm {
@@ -93,7 +93,8 @@ struct TimeForm {
     double amount_high;
     int width;
     bool is_about;
-    bool is_both; /* of FORM_EITHER: "and" */
+    bool is_of_context; /* "May 3 of that year": of the last date's, direction years on */
+    bool is_both;       /* of FORM_EITHER: "and" */
     Text value;   /* of a reference or a time of the day */
     const TimeEvent *event;
     size_t event_count;

@@ -12,4 +12,10 @@ int mention_month_at(const FormParser *parser, size_t at, size_t *end);
 int mention_day_at(const FormParser *parser, size_t at, bool needs_ordinal, size_t *end);
 TimeForm *mention_parse_calendar(FormParser *parser, size_t at);
 
+/* mention_time_hour.c */
+TimeForm *mention_parse_clock(FormParser *parser, size_t at);
+TimeForm *mention_parse_daypart(FormParser *parser, size_t at);
+TimeForm *mention_parse_era(FormParser *parser, size_t at);
+void mention_add_daypart(FormParser *parser, TimeForm *form);
+
 #endif

@@ -149,7 +149,10 @@ static bool read_units(const FormParser *parser, size_t at, Amount *out)
     } else {
         return false;
     }
-    if (!read_unit(parser, out) || (out->unit == UNIT_SECOND && article && out->low < 2))
+    const LexiconEntry *lasting = article && is_sign(parser, out->end + 1, '-')
+                                      ? lexeme(parser, out->end + 2, LEXICON_LASTING)
+                                      : NULL;
+    if (lasting || !read_unit(parser, out) || (out->unit == UNIT_SECOND && article && out->low < 2))
         return false; /* "a second source" */
     size_t old = is_sign(parser, out->end, '-') ? out->end + 1 : out->end;
     if (lexeme(parser, old, LEXICON_OLD))
@@ -181,6 +184,30 @@ static TimeForm *parse_inner(FormParser *parser, size_t at)
     return is_day ? form : NULL;
 }
 
+/* "a month-long stay" is a month, "for weeks" some weeks, "days later". */
+static TimeForm *parse_bare_unit(FormParser *parser, size_t at)
+{
+    const LexiconEntry *unit = lexeme(parser, at, LEXICON_UNIT);
+    if (!unit || unit->number < UNIT_DAY || unit->number == UNIT_QUARTER)
+        return NULL;
+    size_t end = at + unit->word_count;
+    size_t next = is_sign(parser, end, '-') ? end + 1 : end;
+    const Token *token = &parser->sentences->tokens[parser->range.items[at].token];
+    bool is_plural = token->xpos == XPOS_NNS;
+    const LexiconEntry *lasting = lexeme(parser, next, LEXICON_LASTING);
+    bool is_led = at > parser->range.begin &&
+                  (lexeme(parser, at - 1, LEXICON_FOR) || lexeme(parser, at - 1, LEXICON_WITHIN));
+    bool is_followed = lexeme(parser, end, LEXICON_LATER) || lexeme(parser, end, LEXICON_EARLIER) ||
+                       lexeme(parser, end, LEXICON_AGO);
+    if (!(lasting && next > end) && !(is_plural && (is_led || is_followed)))
+        return NULL;
+    bool is_one = lasting && next > end && !is_plural;
+    Amount amount = {.low = is_one ? 1 : -1, .high = is_one ? 1 : -1, .unit = (TimeUnit)unit->number, .end = end};
+    if (lasting && next > end)
+        amount.end = next + lasting->word_count;
+    return form_of_amount(parser, FORM_DURATION, at, &amount);
+}
+
 /* "three days ago", "a day after the Dec. 22 limit", "two weeks earlier", "a year later", "three days". */
 static TimeForm *parse_amount(FormParser *parser, size_t at)
 {
@@ -208,6 +235,8 @@ static TimeForm *parse_amount(FormParser *parser, size_t at)
         if (form->inner || !takes_object)
             return form;
     }
+    if (amount.unit == UNIT_QUARTER)
+        return NULL; /* "three quarters of them" */
     return form_of_amount(parser, FORM_DURATION, at, &amount);
 }
 
@@ -232,6 +261,10 @@ static TimeForm *parse_part(FormParser *parser, size_t at)
         inner = mention_new_form(parser, FORM_SHIFT, next, next + the->word_count + unit->word_count);
         inner->unit = (TimeUnit)unit->number;
         inner->direction = 0;
+    }
+    if (inner && inner->value.length) { /* "early the next morning" */
+        inner->begin = at;
+        return inner;
     }
     if (!inner || (inner->kind == FORM_CALENDAR && inner->day))
         return NULL;
@@ -280,6 +313,14 @@ static TimeForm *parse_anaphor(FormParser *parser, size_t at)
 {
     const LexiconEntry *anaphor = lexeme(parser, at, LEXICON_ANAPHOR);
     const LexiconEntry *unit = anaphor ? lexeme(parser, at + anaphor->word_count, LEXICON_UNIT) : NULL;
+    const LexiconEntry *daypart = anaphor ? lexeme(parser, at + anaphor->word_count, LEXICON_DAYPART) : NULL;
+    if (daypart) { /* "the next morning", "that night" */
+        TimeForm *form = mention_new_form(parser, FORM_ANAPHOR, at, at + anaphor->word_count + daypart->word_count);
+        form->unit = UNIT_DAY;
+        form->direction = (int)anaphor->number;
+        form->value = daypart->name;
+        return form;
+    }
     if (!unit || unit->number < UNIT_DAY)
         return NULL;
     TimeForm *form = mention_new_form(parser, FORM_ANAPHOR, at, at + anaphor->word_count + unit->word_count);
@@ -317,6 +358,14 @@ static TimeForm *parse_month_day(FormParser *parser, size_t at)
     return form;
 }
 
+static int year_behind(const FormParser *parser, size_t at)
+{
+    const Atom *atom = at < parser->range.end ? &parser->range.items[at] : NULL;
+    bool is_year = atom && atom->kind == ATOM_NUMBER && atom->digits == 4 && !atom->has_comma &&
+                   atom->span.end - atom->span.begin == 4 && atom->number > 1400 && atom->number < 2200;
+    return is_year ? (int)atom->number : YEAR_NONE;
+}
+
 static TimeForm *parse_event(FormParser *parser, size_t at)
 {
     size_t begin = skip(parser, at, LEXICON_THE);
@@ -328,6 +377,10 @@ static TimeForm *parse_event(FormParser *parser, size_t at)
     while (form->event + form->event_count < parser->events->items + parser->events->count &&
            text_equals(form->event[form->event_count].name, form->event->name))
         form->event_count++;
+    if (form->event->first == DAY_NONE) { /* "Christmas 1963" */
+        form->year = year_behind(parser, form->end);
+        form->end += form->year != YEAR_NONE;
+    }
     return form;
 }
 
@@ -388,11 +441,21 @@ static TimeForm *parse_times(FormParser *parser, size_t at)
     return new_repeated(parser, at, next + unit->word_count, (TimeUnit)unit->number, -1);
 }
 
+/* "in the past decade", "in the past few weeks": no past by itself. */
+static bool is_measured(const FormParser *parser, size_t at)
+{
+    return lexeme(parser, at, LEXICON_UNIT) || lexeme(parser, at, LEXICON_VAGUE) ||
+           lexeme(parser, at, LEXICON_NUMBER) ||
+           (at < parser->range.end && parser->range.items[at].kind == ATOM_NUMBER);
+}
+
 static TimeForm *parse_word(FormParser *parser, size_t at)
 {
     const LexiconEntry *day = lexeme(parser, at, LEXICON_DEICTIC);
     const LexiconEntry *reference = lexeme(parser, at, LEXICON_REFERENCE);
     if (reference && day && reference->word_count <= day->word_count)
+        reference = NULL;
+    if (reference && is_measured(parser, at + reference->word_count))
         reference = NULL;
     if (reference) {
         TimeForm *form = mention_new_form(parser, FORM_REFERENCE, at, at + reference->word_count);
@@ -406,24 +469,12 @@ static TimeForm *parse_word(FormParser *parser, size_t at)
     return form;
 }
 
-/* "Monday morning", "on Jan. 23 at noon": the part of the day belongs to the mention and changes no day. */
-static void add_daypart(FormParser *parser, TimeForm *form)
-{
-    bool is_day = form->kind == FORM_WEEKDAY || form->kind == FORM_DEICTIC || form->kind == FORM_ANAPHOR ||
-                  (form->kind == FORM_CALENDAR && form->day);
-    const LexiconEntry *daypart = is_day ? lexeme(parser, form->end, LEXICON_DAYPART) : NULL;
-    if (!daypart)
-        return;
-    form->end += daypart->word_count;
-    form->value = daypart->name;
-}
-
 TimeForm *mention_parse_form(FormParser *parser, size_t at)
 {
     static TimeForm *(*const parsers[])(FormParser *, size_t) = {
         parse_part,  parse_nth,    parse_span,  parse_anaphor,   mention_parse_calendar,
-        parse_shift, parse_amount, parse_event, parse_month_day, parse_frequency,
-        parse_every, parse_times,  parse_word};
+        parse_shift, parse_amount, parse_bare_unit, parse_event, parse_month_day, parse_frequency,
+        parse_every, parse_times,  parse_word,    mention_parse_clock, mention_parse_daypart, mention_parse_era};
     TimeForm *best = NULL;
     for (size_t i = 0; i < sizeof parsers / sizeof *parsers; i++) {
         TimeForm *form = parsers[i](parser, at);
@@ -431,6 +482,6 @@ TimeForm *mention_parse_form(FormParser *parser, size_t at)
             best = form;
     }
     if (best)
-        add_daypart(parser, best);
+        mention_add_daypart(parser, best);
     return best;
 }

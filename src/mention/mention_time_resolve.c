@@ -7,7 +7,8 @@ enum { SOMEDAY_YEAR = 2000, DEPTH_MAX = 8, EVENT_DAYS = 400, SOON_DAYS = 31, LON
 /* The days of a year's season: winter ends in the year after. */
 static Period season_period(int year, int season)
 {
-    return mention_months_from(year, 3 * (season - 21) + 3, 3);
+    return season >= QUARTER_FIRST ? mention_months_from(year, 3 * (season - QUARTER_FIRST) + 1, 3)
+                                   : mention_months_from(year, 3 * (season - 21) + 3, 3);
 }
 
 /* The date of the form in a year; false if there is no such day. */
@@ -78,7 +79,9 @@ static bool resolve_calendar(Arena *arena, const TimeForm *form, const TimeAncho
     bool ok = false;
     if (form->year != YEAR_NONE)
         ok = calendar_period(form, form->year, &out->period);
-    else if (form->direction != DIRECTION_NONE)
+    else if (form->is_of_context && !period_is_none(anchor->context) && !anchor->context_is_open)
+        ok = calendar_period(form, mention_year_of(anchor->context.first) + form->direction, &out->period);
+    else if (form->direction != DIRECTION_NONE && !form->is_of_context)
         ok = has_today &&
              calendar_period(form, mention_year_of(anchor->today) + form->direction, &out->period);
     else if (next_in_tale(form, anchor, &out->period))
@@ -136,14 +139,17 @@ static bool resolve_named_shift(const TimeForm *form, Day today, Period *out)
     return false;
 }
 
-static bool resolve_shift(const TimeForm *form, const TimeAnchor *anchor, Resolved *out)
+static bool resolve_shift(Arena *arena, const TimeForm *form, const TimeAnchor *anchor, Resolved *out)
 {
     if (anchor->today == DAY_NONE)
         return false;
     if (form->month || form->season) {
         TimeForm plain = *form;
         plain.year = YEAR_NONE;
-        return resolve_named_shift(&plain, anchor->today, &out->period);
+        bool ok = resolve_named_shift(&plain, anchor->today, &out->period);
+        if (ok && form->season)
+            out->edtf = arena_print(arena, "%04d-%02d", mention_year_of(out->period.first), form->season);
+        return ok;
     }
     Day day = anchor->today;
     Period now = mention_unit_around(day, form->unit);
@@ -417,7 +423,7 @@ bool mention_resolve_form(Arena *arena, const TimeForm *form, const TimeAnchor *
     case FORM_DEICTIC:
         return resolve_deictic(form, anchor, out);
     case FORM_SHIFT:
-        return resolve_shift(form, anchor, out);
+        return resolve_shift(arena, form, anchor, out);
     case FORM_SPAN:
         return resolve_span(form, anchor, out);
     case FORM_AGO:

@@ -51,16 +51,27 @@ static Text duration_value(Arena *arena, TimeUnit unit, double amount)
 static Text season_value(Arena *arena, const Resolved *resolved)
 {
     static const char *const names[] = {"SP", "SU", "FA", "WI"};
-    int season = resolved->edtf.bytes[6] - '1';
-    return arena_print(arena, "%.4s-%s", resolved->edtf.bytes, names[season >= 0 && season < 4 ? season : 0]);
+    static const char *const quarters[] = {"Q1", "Q2", "Q3", "Q4"};
+    bool is_quarter = resolved->edtf.bytes[5] == '3';
+    int number = resolved->edtf.bytes[6] - (is_quarter ? '3' : '1');
+    const char *const *word = is_quarter ? quarters : names;
+    return arena_print(arena, "%.4s-%s", resolved->edtf.bytes, word[number >= 0 && number < 4 ? number : 0]);
 }
 
-/* A part of a month or year has the value of the whole: a modifier says which part. */
-static Text part_value(Arena *arena, const TimeForm *whole, Period period)
+/* A part of a month or year has the value of the whole: a modifier says which part. Halves of years have their own. */
+static Text part_value(Arena *arena, const TimeForm *form, const Resolved *resolved)
 {
+    static const char *const seasons[] = {"SP", "SU", "FA", "WI"};
+    const TimeForm *whole = form->inner;
+    Period period = resolved->period;
     bool is_year = (whole->kind == FORM_SHIFT && whole->unit == UNIT_YEAR) ||
                    (whole->kind == FORM_CALENDAR && !whole->month && !whole->season);
     Text day = day_print(arena, period.first);
+    if (whole->season >= 21 && whole->season <= 24)
+        return arena_print(arena, "%.4s-%s", day.bytes, seasons[whole->season - 21]);
+    bool is_half = form->part == PART_FIRST_HALF || form->part == PART_SECOND_HALF;
+    if (is_half && is_year)
+        return arena_print(arena, "%.4s-H%d", day.bytes, form->part == PART_FIRST_HALF ? 1 : 2);
     if (whole->kind == FORM_DECADE || whole->kind == FORM_CENTURY)
         return text_slice(day, 0, whole->kind == FORM_DECADE ? 3 : 2);
     return text_slice(day, 0, is_year || period.last - period.first > MONTH_MOST ? 4 : 7);
@@ -73,6 +84,8 @@ static Text quarter_value(Arena *arena, Period period)
     return arena_print(arena, "%04d-Q%d", year, (month + 2) / 3);
 }
 
+static Text long_value(Arena *arena, Period period);
+
 static Text unit_value(Arena *arena, const TimeForm *form, const Resolved *resolved)
 {
     Period period = resolved->period;
@@ -80,17 +93,36 @@ static Text unit_value(Arena *arena, const TimeForm *form, const Resolved *resol
         return text_slice(resolved->edtf, 0, form->kind == FORM_DECADE ? 3 : 2);
     if (form->season && resolved->edtf.length == 7)
         return season_value(arena, resolved);
-    if (form->kind == FORM_SHIFT && form->unit == UNIT_WEEK)
-        return week_value(arena, period.first, "");
+    bool is_week = form->unit == UNIT_WEEK && period.last - period.first == 6 &&
+                   (form->kind == FORM_SHIFT || form->kind == FORM_ANAPHOR || form->kind == FORM_NTH);
+    if (is_week) /* the one that most of it lies in */
+        return week_value(arena, period.first + 3 - day_of_week(period.first + 3), "");
     if ((form->kind == FORM_SHIFT || form->kind == FORM_NTH) && form->unit == UNIT_QUARTER && form->width < 2)
         return quarter_value(arena, period);
     if (form->kind == FORM_SHIFT && form->unit == UNIT_WEEKEND)
         return week_value(arena, period.first - 5, "-WE");
     if (form->kind == FORM_PART && form->inner->kind != FORM_EVENT && !resolved->is_open)
-        return part_value(arena, form->inner, period);
+        return part_value(arena, form, resolved);
     if (resolved->edtf.length)
         return resolved->edtf;
+    Text wide = resolved->is_open ? TEXT_EMPTY : long_value(arena, period);
+    if (wide.length)
+        return wide;
     return resolved->is_open ? mention_open_edtf(arena, period) : edtf_of_period(arena, period);
+}
+
+/* "199", "18": a decade or century of the count of years; empty for what is neither. */
+static Text long_value(Arena *arena, Period period)
+{
+    int first, last, month, day;
+    day_to_civil(period.first, &first, &month, &day);
+    bool is_begin = month == 1 && day == 1;
+    day_to_civil(period.last, &last, &month, &day);
+    if (!is_begin || month != 12 || day != 31 || first % 10 || (last - first != 9 && last - first != 99))
+        return TEXT_EMPTY;
+    if (last - first == 99)
+        return first % 100 ? TEXT_EMPTY : arena_print(arena, "%02d", first / 100);
+    return arena_print(arena, "%03d", first / 10);
 }
 
 static Text date_value(Arena *arena, const TimeForm *form, const Resolved *resolved)
