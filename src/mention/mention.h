@@ -21,9 +21,12 @@ typedef enum TimeKind { TIME_DATE, TIME_INTERVAL, TIME_DURATION, TIME_REPEATED }
 
 /* One expression of time as TIMEX3 counts them: without the preposition, "January 2020" and "last month"
  * apart. */
+typedef enum TimexType { TIMEX_DATE, TIMEX_TIME, TIMEX_DURATION, TIMEX_SET } TimexType;
 typedef struct Timex {
     Span span;
-    Text value; /* e.g. "2022-02-10", "P3D", "PRESENT_REF" */
+    TimexType type;
+    Text value;      /* e.g. "2022-02-10", "P3D", "PRESENT_REF"; empty where it cannot be told */
+    const char *mod; /* "START", "MID", "END", "APPROX", or NULL */
 } Timex;
 
 typedef struct TimeMention {

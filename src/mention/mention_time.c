@@ -4,7 +4,7 @@
 #include "mention/mention_time_days.h"
 #include "mention/mention_time_find.h"
 
-enum { MONTH_MOST = 31, OPEN_BACK = 400, HISTORY_LEAST = 8 };
+enum { MONTH_MOST = 31, OPEN_BACK = 400, HISTORY_LEAST = 5, HISTORY_SURE = 4, HEAD_ATOMS = 2, FAR_YEARS = 2 };
 
 typedef LIST_OF(TimeMention) TimeList;
 typedef LIST_OF(TimeFound) FoundList;
@@ -23,6 +23,7 @@ typedef struct TimeFinder {
     size_t context_sentence;
     bool is_history; /* it tells of years long past: its dates follow one another, not the day of publication
                       */
+    DateOrder order; /* of dates in figures */
     FoundList found;
     TimeList list;
 } TimeFinder;
@@ -135,13 +136,29 @@ static bool has_own_year(const TimeForm *form)
 static TimeAnchor anchor_of(const TimeFinder *finder, const TimeFound *found, size_t sentence, bool is_spoken)
 {
     TimeAnchor anchor = {.context = finder->context,
+                         .order = finder->order,
                          .context_is_open = finder->context_is_open,
                          .is_near = finder->context_is_near,
                          .lean = mention_lean_of(&finder->parser.range, finder->sentences, found, is_spoken)};
-    bool is_old = finder->today.last == DAY_NONE || finder->context.last < finder->today.last - 365;
+    bool is_old = finder->today.last == DAY_NONE || finder->context.last < finder->today.last - 365 ||
+                  finder->context.first > finder->today.last;
     bool is_close = sentence <= finder->context_sentence + 1 && anchor.lean != LEAN_FUTURE;
     anchor.tells = finder->context_has_year && is_old && (is_close || finder->is_history);
     return anchor;
+}
+
+/* In a tale a year far off that is named by the way ("papers that were opened in 2005") is not where it goes
+ * on: that stands at the head of a sentence, or is a date of its own. */
+static bool is_by_the_way(const TimeFinder *finder, const TimeFound *found, const Resolved *resolved)
+{
+    const TimeForm *form = found->form;
+    if (!finder->is_history || !finder->context_has_year ||
+        found->begin <= finder->parser.range.begin + HEAD_ATOMS)
+        return false;
+    int away = mention_year_of(resolved->period.first) - mention_year_of(finder->context.first);
+    bool is_vague = form->kind == FORM_OFFSET || form->kind == FORM_AGO || form->kind == FORM_DECADE ||
+                    form->kind == FORM_CENTURY || resolved->period.last - resolved->period.first > MONTH_MOST;
+    return is_vague && (away > FAR_YEARS || away < -FAR_YEARS);
 }
 
 /* What later sentences may refer to by "that day", or go on from. */
@@ -186,16 +203,22 @@ static void add_timex(const TimeFinder *finder, const TimeForm *form, TimeAnchor
     bool ok = resolve_within(finder, form, anchor, &resolved);
     mention->timexes[mention->timex_count++] =
         (Timex){.span = {items[form->begin].span.begin, items[form->end - 1].span.end},
-                .value = mention_form_value(finder->arena, form, ok ? &resolved : NULL)};
+                .type = mention_form_type(form),
+                .value = mention_form_value(finder->arena, form, ok ? &resolved : NULL),
+                .mod = mention_form_mod(form)};
 }
 
 static void set_timexes(const TimeFinder *finder, const TimeForm *form, TimeAnchor anchor,
                         TimeMention *mention)
 {
     bool is_pair = form->inner && form->second && form->inner->end <= form->second->begin;
-    add_timex(finder, is_pair ? form->inner : form, anchor, mention);
-    if (is_pair)
-        add_timex(finder, form->second, anchor, mention);
+    if (!is_pair) {
+        add_timex(finder, form, anchor, mention);
+        return;
+    }
+    TimeForm first = mention_led_form(form); /* "May and June 1955" */
+    add_timex(finder, &first, anchor, mention);
+    add_timex(finder, form->second, anchor, mention);
 }
 
 static void add_found(TimeFinder *finder, size_t number, TimeFound *found)
@@ -218,7 +241,7 @@ static void add_found(TimeFinder *finder, size_t number, TimeFound *found)
         return; /* 31 February is no date */
     mention.value = mention_form_value(finder->arena, form, ok ? &resolved : NULL);
     set_timexes(finder, form, anchor, &mention);
-    if (ok && !is_spoken && resolved.period.first != DAY_PAST)
+    if (ok && !is_spoken && resolved.period.first != DAY_PAST && !is_by_the_way(finder, found, &resolved))
         keep_context(finder, number, found, &resolved);
     *LIST_ADD(finder->arena, &finder->list) = mention;
 }
@@ -248,15 +271,36 @@ static bool is_history(const TimeFinder *finder)
     if (finder->today.last == DAY_NONE)
         return false;
     int least = mention_year_of(finder->today.last) - 1;
+    size_t recent = 0;
     for (size_t i = 0; i < finder->found.count; i++) {
         const TimeForm *form = finder->found.items[i].form;
         bool is_relative = form->kind == FORM_DEICTIC || form->kind == FORM_SHIFT ||
                            form->kind == FORM_WEEKDAY || form->kind == FORM_AGO;
         int year = form->year != YEAR_NONE || !form->inner ? form->year : form->inner->year;
         old += year != YEAR_NONE && year < least;
-        fresh += is_relative || year >= least;
+        fresh += is_relative;
+        recent += !is_relative && year >= least;
     }
-    return old >= HISTORY_LEAST && old > 2 * fresh;
+    return (old >= HISTORY_LEAST && old > 2 * fresh && old >= recent) ||
+           (old >= HISTORY_SURE && fresh == 0 && recent == 0);
+}
+
+/* "23/05/2019" shows how the text writes 04/05/2019, too, unless it writes both ways; else the outlet tells.
+ */
+static DateOrder order_of(const TimeFinder *finder)
+{
+    bool has_day_first = false;
+    bool has_month_first = false;
+    for (size_t i = 0; i < finder->found.count; i++) {
+        DateOrder order = finder->found.items[i].form->order;
+        has_day_first = has_day_first || order == ORDER_DAY_FIRST;
+        has_month_first = has_month_first || order == ORDER_MONTH_FIRST;
+    }
+    if (has_day_first && has_month_first)
+        return ORDER_OPEN;
+    if (has_day_first || has_month_first)
+        return has_day_first ? ORDER_DAY_FIRST : ORDER_MONTH_FIRST;
+    return mention_date_order(finder->arena, finder->parser.events, finder->report->outlet);
 }
 
 static void resolve_sentence(TimeFinder *finder, size_t number, size_t *next)
@@ -286,6 +330,7 @@ void mention_find_times(Arena *arena, const MentionData *data, const Report *rep
         find_in_sentence(&finder, i);
     }
     finder.is_history = is_history(&finder);
+    finder.order = order_of(&finder);
     size_t next = 0;
     for (size_t i = 0; i < sentences->count; i++) {
         finder.parser.range = mention_atoms_of(atoms, i);

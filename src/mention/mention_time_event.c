@@ -1,4 +1,5 @@
 #include "core/list.h"
+#include "core/utf8.h"
 #include "mention/mention_time_form.h"
 
 /* "01-15": a day of every year. */
@@ -13,6 +14,32 @@ static bool read_month_day(Text text, TimeEvent *event)
     event->month = (int)month;
     event->day = (int)day;
     return true;
+}
+
+static Status load_orders(Arena *arena, Text folder, Map *out, Error *error)
+{
+    Text rest, name;
+    Status status = data_file_read(arena, folder, "time/orders.tsv", &rest, error);
+    if (status != STATUS_OK)
+        return status;
+    *out = map_in(arena);
+    Text fields[2];
+    uint32_t line = 0;
+    while (mention_next_line(&rest, &line, fields, 2)) {
+        bool is_day = text_is(fields[0], "day");
+        if ((!is_day && !text_is(fields[0], "month")) || !fields[1].length)
+            return error_at(error, ERR_PACK, TEXT("time/orders.tsv"), line,
+                            "\"day\" or \"month\" and names are wanted");
+        while (fields[1].length && text_split(&fields[1], '|', &name))
+            map_put(out, utf8_fold(arena, name))->number = is_day ? ORDER_DAY_FIRST : ORDER_MONTH_FIRST;
+    }
+    return STATUS_OK;
+}
+
+DateOrder mention_date_order(Arena *arena, const TimeEvents *events, Text outlet)
+{
+    const MapEntry *entry = outlet.length ? map_find(&events->orders, utf8_fold(arena, outlet)) : NULL;
+    return entry ? (DateOrder)entry->number : ORDER_OPEN;
 }
 
 Status mention_load_events(Arena *arena, Text folder, const TimeEvents **out, Error *error)
@@ -36,7 +63,7 @@ Status mention_load_events(Arena *arena, Text folder, const TimeEvents **out, Er
         *LIST_ADD(arena, &list) = event;
     }
     TimeEvents *events = ARENA_NEW(arena, TimeEvents);
-    *events = (TimeEvents){list.items, list.count, names};
+    *events = (TimeEvents){.items = list.items, .count = list.count, .names = names};
     *out = events;
-    return STATUS_OK;
+    return load_orders(arena, folder, &events->orders, error);
 }

@@ -242,7 +242,8 @@ static bool is_order_in_tale(const FormParser *parser, const TimeForm *form)
 static bool find_plain(FormParser *parser, size_t at, TimeFound *out)
 {
     TimeForm *form = mention_parse_form(parser, at);
-    bool is_bare_event = form && form->kind == FORM_EVENT && form->year == YEAR_NONE && !is_led_event(parser, at);
+    bool is_bare_event =
+        form && form->kind == FORM_EVENT && form->year == YEAR_NONE && !is_led_event(parser, at);
     if (!form || is_bare_event || (form->kind == FORM_REFERENCE && is_order_in_tale(parser, form)))
         return false;
     const TimeForm *joined = parse_joined(parser, form);

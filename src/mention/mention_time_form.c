@@ -247,35 +247,44 @@ static TimeForm *parse_day_month(FormParser *parser, size_t at)
     return form;
 }
 
-/* "2022-02-10", "10/02/2022", "10.02.2022". */
-static TimeForm *parse_digits(FormParser *parser, size_t at)
+/* "2022-02-10" */
+static TimeForm *parse_year_first(FormParser *parser, size_t at)
 {
-    char sign = is_sign(parser, at + 1, '-') ? '-' : is_sign(parser, at + 1, '/') ? '/' : '.';
-    int year = year_at(parser, at);
-    if (year > 0 && is_sign(parser, at + 1, sign) && is_sign(parser, at + 3, sign)) {
-        int month = plain_number(parser, at + 2, 2, 2, 1, 12);
-        int day = plain_number(parser, at + 4, 2, 2, 1, 31);
-        if (month < 0 || day < 0)
-            return NULL;
-        TimeForm *form = mention_new_form(parser, FORM_CALENDAR, at, at + 5);
-        form->year = year;
-        form->month = month;
-        form->day = day;
-        return form;
-    }
+    int month = plain_number(parser, at + 2, 2, 2, 1, 12);
+    int day = plain_number(parser, at + 4, 2, 2, 1, 31);
+    if (month < 0 || day < 0)
+        return NULL;
+    TimeForm *form = mention_new_form(parser, FORM_CALENDAR, at, at + 5);
+    form->year = year_at(parser, at);
+    form->month = month;
+    form->day = day;
+    return form;
+}
+
+/* "10/02/2022", "10.02.2022": the day first, unless the figures say otherwise. */
+static TimeForm *parse_year_last(FormParser *parser, size_t at)
+{
     int first = plain_number(parser, at, 1, 2, 1, 31);
     int second = plain_number(parser, at + 2, 1, 2, 1, 31);
-    year = year_at(parser, at + 4);
-    if (first < 0 || second < 0 || year < 0 || !is_sign(parser, at + 1, sign) ||
-        !is_sign(parser, at + 3, sign) || (first > 12 && second > 12))
+    int year = year_at(parser, at + 4);
+    if (first < 0 || second < 0 || year < 0 || (first > 12 && second > 12))
         return NULL;
     TimeForm *form = mention_new_form(parser, FORM_CALENDAR, at, at + 5);
     form->year = year;
     form->day = second > 12 ? second : first;
     form->month = second > 12 ? first : second;
-    if (first <= 12 && second <= 12 && first != second)
+    form->order = second > 12 ? ORDER_MONTH_FIRST : first > 12 ? ORDER_DAY_FIRST : ORDER_OPEN;
+    if (form->order == ORDER_OPEN && first != second)
         form->kind = FORM_AMBIGUOUS;
     return form;
+}
+
+static TimeForm *parse_digits(FormParser *parser, size_t at)
+{
+    char sign = is_sign(parser, at + 1, '-') ? '-' : is_sign(parser, at + 1, '/') ? '/' : '.';
+    if (!is_sign(parser, at + 1, sign) || !is_sign(parser, at + 3, sign))
+        return NULL;
+    return year_at(parser, at) > 0 ? parse_year_first(parser, at) : parse_year_last(parser, at);
 }
 
 /* "the 1990s", "1990s and 2000s", "the 19th century". */
@@ -346,29 +355,38 @@ static bool is_year_pair(const FormParser *parser, size_t at)
     return year > 0 && second > year && second <= year + 60 && !is_sign(parser, at + 3, '-');
 }
 
+/* The second year of "2017-19", "2017/2018", or 0. */
+static int second_year(const FormParser *parser, size_t at, int year)
+{
+    bool is_joined = is_sign(parser, at + 1, '-') || is_sign(parser, at + 1, '/');
+    int second = is_joined ? plain_number(parser, at + 2, 2, 4, 0, 2199) : -1;
+    if (second >= 0 && second < 100)
+        second += year / 100 * 100;
+    return second > year && second <= year + 60 ? second : 0;
+}
+
+/* A bare number of four figures is a year. */
+static bool is_year(const FormParser *parser, size_t at, int year)
+{
+    const Atom *behind = atom_at(parser, at + 1);
+    bool is_alone = !behind || behind->kind == ATOM_SIGN || !year_counts(parser, at + 1);
+    bool is_led = (is_led_year(parser, at) && is_alone) || is_year_pair(parser, at);
+    bool is_glued = behind && behind->kind == ATOM_WORD && !behind->space_before;
+    bool is_no_date = is_sign(parser, at + 1, '-') && is_sign(parser, at + 3, '-'); /* "2020-13-45" */
+    return year >= (is_led ? 1400 : 1800) && !is_named_number(parser, at) && !is_glued && !is_no_date &&
+           (is_led || !is_counted_year(parser, at));
+}
+
 static TimeForm *parse_year(FormParser *parser, size_t at)
 {
     size_t begin = skip(parser, at, LEXICON_THE);
     int year = year_at(parser, begin);
-    const Atom *behind = atom_at(parser, begin + 1);
-    bool is_alone = !behind || behind->kind == ATOM_SIGN || !year_counts(parser, begin + 1);
-    bool is_led = (is_led_year(parser, begin) && is_alone) || is_year_pair(parser, begin);
-    if (year < (is_led ? 1400 : 1800) || is_named_number(parser, begin) ||
-        (!is_led && is_counted_year(parser, begin)))
-        return NULL;
-    const Atom *suffix = atom_at(parser, begin + 1);
-    if (suffix && suffix->kind == ATOM_WORD && !suffix->space_before)
+    if (!is_year(parser, begin, year))
         return NULL;
     TimeForm *form = mention_new_form(parser, FORM_CALENDAR, begin, begin + 1);
     form->year = year;
-    int second = is_sign(parser, begin + 1, '-') || is_sign(parser, begin + 1, '/')
-                     ? plain_number(parser, begin + 2, 2, 4, 0, 2199)
-                     : -1;
-    if (second < 0 || is_sign(parser, begin + 3, '-'))
-        return form;
-    if (second < 100)
-        second += year / 100 * 100;
-    if (second <= year || second > year + 60)
+    int second = second_year(parser, begin, year);
+    if (!second)
         return form;
     TimeForm *last = mention_new_form(parser, FORM_CALENDAR, begin + 2, begin + 3);
     last->year = second;
@@ -472,9 +490,9 @@ static TimeForm *parse_weekday(FormParser *parser, size_t at)
 /* A date of the calendar, or NULL. */
 TimeForm *mention_parse_calendar(FormParser *parser, size_t at)
 {
-    static TimeForm *(*const parsers[])(FormParser *, size_t) = {
-        parse_digits, parse_weekday, parse_month,  parse_day_month,
-        parse_decade, parse_quarter, parse_season, parse_year};
+    static TimeForm *(*const parsers[])(FormParser *,
+                                        size_t) = {parse_digits, parse_weekday, parse_month,  parse_day_month,
+                                                   parse_decade, parse_quarter, parse_season, parse_year};
     for (size_t i = 0; i < sizeof parsers / sizeof *parsers; i++) {
         TimeForm *form = parsers[i](parser, at);
         if (form)

@@ -3,6 +3,7 @@
 #ifndef MENTION_MENTION_TIME_FORM_H
 #define MENTION_MENTION_TIME_FORM_H
 
+#include "core/map.h"
 #include "mention/mention_atom.h"
 
 /* One known event, with its occurrences: count of events[0] … in order of their days. */
@@ -18,7 +19,13 @@ struct TimeEvents {
     TimeEvent *items;
     size_t count;
     const Lexicon *names; /* class LEXICON_EVENT; the number is that of the first item of the name */
+    Map orders;           /* outlet, folded: its DateOrder */
 };
+
+/* In which order a date is written in figures. */
+typedef enum DateOrder { ORDER_OPEN, ORDER_DAY_FIRST, ORDER_MONTH_FIRST } DateOrder;
+/* The outlet's; ORDER_OPEN where it is not known. */
+DateOrder mention_date_order(Arena *arena, const TimeEvents *events, Text outlet);
 
 MUST_USE Status mention_load_events(Arena *arena, Text folder, const TimeEvents **out, Error *error);
 
@@ -95,7 +102,8 @@ struct TimeForm {
     bool is_about;
     bool is_of_context; /* "May 3 of that year": of the last date's, direction years on */
     bool is_both;       /* of FORM_EITHER: "and" */
-    Text value;   /* of a reference or a time of the day */
+    DateOrder order;    /* that the figures show: 23/05/2019 */
+    Text value;         /* of a reference or a time of the day */
     const TimeEvent *event;
     size_t event_count;
     const TimeForm *inner;

@@ -1,4 +1,5 @@
-/* Times within a day, "12:30 UTC on Monday", "the night of May 3", and years before the count of years began. */
+/* Times within a day, "12:30 UTC on Monday", "the night of May 3", and years before the count of years began.
+ */
 #include "mention/mention_time_parse.h"
 
 enum { DEPTH_MAX = 5, HOUR_WORD_NONE = 0, HOUR_WORD_AFTERNOON = 2, ERA_MOST = 9999 };
@@ -58,37 +59,58 @@ typedef struct ClockTime {
     Text zone;
 } ClockTime;
 
+/* Stands in the middle of a longer number: "2019-12-19T17:00:00". */
+static bool is_inside(const FormParser *parser, size_t at)
+{
+    if (at == parser->range.begin || parser->range.items[at].space_before)
+        return false;
+    const Atom *before = &parser->range.items[at - 1];
+    return before->kind == ATOM_WORD || before->sign == ':' || before->sign == '.';
+}
+
+/* "5:34", without white space; false where minutes are none. */
+static bool read_minutes(const FormParser *parser, ClockTime *clock)
+{
+    const Atom *colon = atom_at(parser, clock->end);
+    const Atom *minute = atom_at(parser, clock->end + 1);
+    if (!is_sign(parser, clock->end, ':') || colon->space_before || !minute || minute->space_before)
+        return true;
+    clock->minute = digits_at(parser, clock->end + 1, 2, 2);
+    clock->end += 2;
+    return clock->minute >= 0 && clock->minute < 60 && !is_sign(parser, clock->end, ':');
+}
+
+/* The last point of "a.m." is the abbreviation's, unless the sentence ends there. */
+static size_t skip_last_point(const FormParser *parser, size_t at)
+{
+    const Atom *letter = &parser->range.items[at - 1];
+    const Atom *point = atom_at(parser, at);
+    bool is_short = letter->span.end - letter->span.begin == 1;
+    return is_short && is_sign(parser, at, '.') && !point->space_before && at + 1 < parser->range.end ? at + 1
+                                                                                                      : at;
+}
+
 /* "12:30", "5:34 a.m.", "9 p.m.", "16:00 UTC"; a bare number is none. */
 static bool read_clock(const FormParser *parser, size_t at, ClockTime *out)
 {
     *out = (ClockTime){.hour = digits_at(parser, at, 1, 2), .minute = -1, .end = at + 1};
-    if (out->hour < 0 || out->hour > 24)
+    if (out->hour < 0 || out->hour > 24 || is_inside(parser, at) || !read_minutes(parser, out))
         return false;
-    const Atom *minute = atom_at(parser, at + 2);
-    bool has_colon = is_sign(parser, at + 1, ':') && !parser->range.items[at + 1].space_before && minute &&
-                     !minute->space_before;
-    if (has_colon)
-        out->minute = digits_at(parser, at + 2, 2, 2);
-    if (has_colon && (out->minute < 0 || out->minute > 59 || is_sign(parser, at + 3, ':')))
-        return false;
-    if (has_colon)
-        out->end = at + 3;
     const LexiconEntry *word = lexeme(parser, out->end, LEXICON_CLOCK);
     bool has_word = word && word->number > HOUR_WORD_NONE;
     if (has_word) {
         bool is_afternoon = word->number == HOUR_WORD_AFTERNOON;
-        out->hour = out->hour == 12 && !is_afternoon ? 0 : out->hour + 12 * (is_afternoon && out->hour < 12);
-        out->end += word->word_count;
-        bool has_point = parser->range.items[out->end - 1].span.end - parser->range.items[out->end - 1].span.begin == 1 &&
-                         is_sign(parser, out->end, '.') && !parser->range.items[out->end].space_before;
-        out->end += has_point && out->end + 1 < parser->range.end;
+        if (out->hour == 12)
+            out->hour = 0;
+        out->hour += out->hour < 12 && is_afternoon ? 12 : 0;
+        out->end = skip_last_point(parser, out->end + word->word_count);
     }
     const LexiconEntry *zone = lexeme(parser, out->end, LEXICON_ZONE);
     if (zone) {
         out->zone = zone->name;
         out->end += zone->word_count;
     }
-    return has_colon || has_word || zone;
+    return out->minute >= 0 || has_word || zone;
 }
 
 static Text clock_value(Arena *arena, const ClockTime *clock)

@@ -149,9 +149,8 @@ static bool read_units(const FormParser *parser, size_t at, Amount *out)
     } else {
         return false;
     }
-    const LexiconEntry *lasting = article && is_sign(parser, out->end + 1, '-')
-                                      ? lexeme(parser, out->end + 2, LEXICON_LASTING)
-                                      : NULL;
+    const LexiconEntry *lasting =
+        article && is_sign(parser, out->end + 1, '-') ? lexeme(parser, out->end + 2, LEXICON_LASTING) : NULL;
     if (lasting || !read_unit(parser, out) || (out->unit == UNIT_SECOND && article && out->low < 2))
         return false; /* "a second source" */
     size_t old = is_sign(parser, out->end, '-') ? out->end + 1 : out->end;
@@ -202,7 +201,8 @@ static TimeForm *parse_bare_unit(FormParser *parser, size_t at)
     if (!(lasting && next > end) && !(is_plural && (is_led || is_followed)))
         return NULL;
     bool is_one = lasting && next > end && !is_plural;
-    Amount amount = {.low = is_one ? 1 : -1, .high = is_one ? 1 : -1, .unit = (TimeUnit)unit->number, .end = end};
+    Amount amount = {
+        .low = is_one ? 1 : -1, .high = is_one ? 1 : -1, .unit = (TimeUnit)unit->number, .end = end};
     if (lasting && next > end)
         amount.end = next + lasting->word_count;
     return form_of_amount(parser, FORM_DURATION, at, &amount);
@@ -315,7 +315,8 @@ static TimeForm *parse_anaphor(FormParser *parser, size_t at)
     const LexiconEntry *unit = anaphor ? lexeme(parser, at + anaphor->word_count, LEXICON_UNIT) : NULL;
     const LexiconEntry *daypart = anaphor ? lexeme(parser, at + anaphor->word_count, LEXICON_DAYPART) : NULL;
     if (daypart) { /* "the next morning", "that night" */
-        TimeForm *form = mention_new_form(parser, FORM_ANAPHOR, at, at + anaphor->word_count + daypart->word_count);
+        TimeForm *form =
+            mention_new_form(parser, FORM_ANAPHOR, at, at + anaphor->word_count + daypart->word_count);
         form->unit = UNIT_DAY;
         form->direction = (int)anaphor->number;
         form->value = daypart->name;
@@ -444,9 +445,10 @@ static TimeForm *parse_times(FormParser *parser, size_t at)
 /* "in the past decade", "in the past few weeks": no past by itself. */
 static bool is_measured(const FormParser *parser, size_t at)
 {
-    return lexeme(parser, at, LEXICON_UNIT) || lexeme(parser, at, LEXICON_VAGUE) ||
-           lexeme(parser, at, LEXICON_NUMBER) ||
-           (at < parser->range.end && parser->range.items[at].kind == ATOM_NUMBER);
+    const LexiconEntry *vague = lexeme(parser, at, LEXICON_VAGUE);
+    NumberRead number = {.end = vague ? at + vague->word_count : at};
+    mention_read_number(&parser->range, at, &number);
+    return lexeme(parser, number.end, LEXICON_UNIT) != NULL;
 }
 
 static TimeForm *parse_word(FormParser *parser, size_t at)
@@ -471,10 +473,23 @@ static TimeForm *parse_word(FormParser *parser, size_t at)
 
 TimeForm *mention_parse_form(FormParser *parser, size_t at)
 {
-    static TimeForm *(*const parsers[])(FormParser *, size_t) = {
-        parse_part,  parse_nth,    parse_span,  parse_anaphor,   mention_parse_calendar,
-        parse_shift, parse_amount, parse_bare_unit, parse_event, parse_month_day, parse_frequency,
-        parse_every, parse_times,  parse_word,    mention_parse_clock, mention_parse_daypart, mention_parse_era};
+    static TimeForm *(*const parsers[])(FormParser *, size_t) = {parse_part,
+                                                                 parse_nth,
+                                                                 parse_span,
+                                                                 parse_anaphor,
+                                                                 mention_parse_calendar,
+                                                                 parse_shift,
+                                                                 parse_amount,
+                                                                 parse_bare_unit,
+                                                                 parse_event,
+                                                                 parse_month_day,
+                                                                 parse_frequency,
+                                                                 parse_every,
+                                                                 parse_times,
+                                                                 parse_word,
+                                                                 mention_parse_clock,
+                                                                 mention_parse_daypart,
+                                                                 mention_parse_era};
     TimeForm *best = NULL;
     for (size_t i = 0; i < sizeof parsers / sizeof *parsers; i++) {
         TimeForm *form = parsers[i](parser, at);

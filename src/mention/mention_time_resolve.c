@@ -69,7 +69,9 @@ static bool next_in_tale(const TimeForm *form, const TimeAnchor *anchor, Period 
     for (int year = mention_year_of(anchor->context.first);
          year <= mention_year_of(anchor->context.first) + 8; year++)
         if (calendar_period(form, year, out) && out->last >= anchor->context.first)
-            return anchor->today == DAY_NONE || out->first <= anchor->today;
+            return anchor->today == DAY_NONE || out->first <= anchor->today ||
+                   anchor->context.first >
+                       anchor->today; /* the text's own years speak against the day given */
     return false;
 }
 
@@ -264,17 +266,23 @@ static Text range_edtf(Arena *arena, const TimeForm *form, const Resolved *first
                        form->is_both ? "}" : "]");
 }
 
+TimeForm mention_led_form(const TimeForm *form)
+{
+    TimeForm led = *form->inner;
+    bool takes_year = led.kind == FORM_CALENDAR && led.year == YEAR_NONE && led.month &&
+                      form->second->kind == FORM_CALENDAR && form->second->year != YEAR_NONE;
+    if (takes_year)
+        led.year = form->second->year - (led.month > form->second->month && form->second->month > 0);
+    return led;
+}
+
 /* The other end of a range is looked for from the first one on: "from November to January". */
 static bool resolve_range(Arena *arena, const TimeForm *form, const TimeAnchor *anchor, Resolved *out)
 {
     Resolved first = {0};
     Resolved second = {0};
-    TimeForm led = *form->inner;
+    TimeForm led = mention_led_form(form);
     TimeAnchor behind = *anchor;
-    bool takes_year = led.kind == FORM_CALENDAR && led.year == YEAR_NONE && led.month &&
-                      form->second->kind == FORM_CALENDAR && form->second->year != YEAR_NONE;
-    if (takes_year)
-        led.year = form->second->year - (led.month > form->second->month && form->second->month > 0);
     if (!mention_resolve_form(arena, &led, anchor, &first))
         return false;
     bool is_later = form->second->kind == FORM_CALENDAR || form->second->kind == FORM_WEEKDAY;
@@ -377,12 +385,17 @@ static bool resolve_decade(Arena *arena, const TimeForm *form, Resolved *out)
 }
 
 /* 04/05/2019: one day or the other. */
-static bool resolve_ambiguous(Arena *arena, const TimeForm *form, Resolved *out)
+static bool resolve_ambiguous(Arena *arena, const TimeForm *form, const TimeAnchor *anchor, Resolved *out)
 {
     Day one = day_from_civil(form->year, form->month, form->day);
     Day other = day_from_civil(form->year, form->day, form->month);
     if (!mention_is_year(form->year))
         return false;
+    if (anchor->order != ORDER_OPEN) { /* the form has the day first */
+        Day day = anchor->order == ORDER_DAY_FIRST ? one : other;
+        out->period = (Period){day, day};
+        return true;
+    }
     out->period = one < other ? (Period){one, other} : (Period){other, one};
     Text first = day_print(arena, out->period.first);
     Text last = day_print(arena, out->period.last);
@@ -417,7 +430,7 @@ bool mention_resolve_form(Arena *arena, const TimeForm *form, const TimeAnchor *
     case FORM_CENTURY:
         return resolve_decade(arena, form, out);
     case FORM_AMBIGUOUS:
-        return resolve_ambiguous(arena, form, out);
+        return resolve_ambiguous(arena, form, anchor, out);
     case FORM_WEEKDAY:
         return resolve_weekday(arena, form, anchor, out);
     case FORM_DEICTIC:

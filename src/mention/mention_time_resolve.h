@@ -18,6 +18,7 @@ typedef struct TimeAnchor {
     bool is_near;         /* the context stands in the same paragraph */
     bool tells;           /* the text tells in order of time: a month without year follows the context */
     TimeLean lean;
+    DateOrder order; /* of dates in figures */
 } TimeAnchor;
 
 typedef struct Resolved {
@@ -29,9 +30,13 @@ typedef struct Resolved {
 
 /* False where the form is no date (a duration) or cannot be resolved. */
 bool mention_resolve_form(Arena *arena, const TimeForm *form, const TimeAnchor *anchor, Resolved *out);
+/* The first of a pair, with the year that the second one gives both: "from May to June 1955". */
+TimeForm mention_led_form(const TimeForm *form);
 /* A period without a year as EDTF: "XXXX-06-14". */
 Text mention_open_edtf(Arena *arena, Period period);
-/* TIMEX3's value. */
+/* TIMEX3's type, mod (or NULL) and value. */
+TimexType mention_form_type(const TimeForm *form);
+const char *mention_form_mod(const TimeForm *form);
 Text mention_form_value(Arena *arena, const TimeForm *form, const Resolved *resolved);
 
 #endif

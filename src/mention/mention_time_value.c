@@ -58,7 +58,8 @@ static Text season_value(Arena *arena, const Resolved *resolved)
     return arena_print(arena, "%.4s-%s", resolved->edtf.bytes, word[number >= 0 && number < 4 ? number : 0]);
 }
 
-/* A part of a month or year has the value of the whole: a modifier says which part. Halves of years have their own. */
+/* A part of a month or year has the value of the whole: a modifier says which part. Halves of years have
+ * their own. */
 static Text part_value(Arena *arena, const TimeForm *form, const Resolved *resolved)
 {
     static const char *const seasons[] = {"SP", "SU", "FA", "WI"};
@@ -84,33 +85,6 @@ static Text quarter_value(Arena *arena, Period period)
     return arena_print(arena, "%04d-Q%d", year, (month + 2) / 3);
 }
 
-static Text long_value(Arena *arena, Period period);
-
-static Text unit_value(Arena *arena, const TimeForm *form, const Resolved *resolved)
-{
-    Period period = resolved->period;
-    if (form->kind == FORM_DECADE || form->kind == FORM_CENTURY)
-        return text_slice(resolved->edtf, 0, form->kind == FORM_DECADE ? 3 : 2);
-    if (form->season && resolved->edtf.length == 7)
-        return season_value(arena, resolved);
-    bool is_week = form->unit == UNIT_WEEK && period.last - period.first == 6 &&
-                   (form->kind == FORM_SHIFT || form->kind == FORM_ANAPHOR || form->kind == FORM_NTH);
-    if (is_week) /* the one that most of it lies in */
-        return week_value(arena, period.first + 3 - day_of_week(period.first + 3), "");
-    if ((form->kind == FORM_SHIFT || form->kind == FORM_NTH) && form->unit == UNIT_QUARTER && form->width < 2)
-        return quarter_value(arena, period);
-    if (form->kind == FORM_SHIFT && form->unit == UNIT_WEEKEND)
-        return week_value(arena, period.first - 5, "-WE");
-    if (form->kind == FORM_PART && form->inner->kind != FORM_EVENT && !resolved->is_open)
-        return part_value(arena, form, resolved);
-    if (resolved->edtf.length)
-        return resolved->edtf;
-    Text wide = resolved->is_open ? TEXT_EMPTY : long_value(arena, period);
-    if (wide.length)
-        return wide;
-    return resolved->is_open ? mention_open_edtf(arena, period) : edtf_of_period(arena, period);
-}
-
 /* "199", "18": a decade or century of the count of years; empty for what is neither. */
 static Text long_value(Arena *arena, Period period)
 {
@@ -123,6 +97,44 @@ static Text long_value(Arena *arena, Period period)
     if (last - first == 99)
         return first % 100 ? TEXT_EMPTY : arena_print(arena, "%02d", first / 100);
     return arena_print(arena, "%03d", first / 10);
+}
+
+/* What is given as a week, a quarter, a season has a value of its own; empty for all else. */
+static Text named_value(Arena *arena, const TimeForm *form, const Resolved *resolved)
+{
+    Period period = resolved->period;
+    bool is_unit = form->kind == FORM_SHIFT || form->kind == FORM_ANAPHOR || form->kind == FORM_NTH;
+    if (form->season && resolved->edtf.length == 7)
+        return season_value(arena, resolved);
+    if (is_unit && form->unit == UNIT_WEEK &&
+        period.last - period.first == 6) /* the one that most of it lies in */
+        return week_value(arena, period.first + 3 - day_of_week(period.first + 3), "");
+    if (is_unit && form->unit == UNIT_QUARTER && form->width < 2)
+        return quarter_value(arena, period);
+    if (form->kind == FORM_SHIFT && form->unit == UNIT_WEEKEND)
+        return week_value(arena, period.first - 5, "-WE");
+    return TEXT_EMPTY;
+}
+
+static Text unit_value(Arena *arena, const TimeForm *form, const Resolved *resolved)
+{
+    Period period = resolved->period;
+    Text named = named_value(arena, form, resolved);
+    if (form->kind == FORM_DECADE || form->kind == FORM_CENTURY)
+        return text_slice(resolved->edtf, 0, form->kind == FORM_DECADE ? 3 : 2);
+    if (named.length)
+        return named;
+    if (form->kind == FORM_PART && form->inner->kind != FORM_EVENT && !resolved->is_open)
+        return part_value(arena, form, resolved);
+    if (form->kind == FORM_AMBIGUOUS &&
+        period.first < period.last) /* the day or the month, nobody knows which */
+        return arena_print(arena, "%.4s-XX-XX", day_print(arena, period.first).bytes);
+    if (resolved->edtf.length)
+        return resolved->edtf;
+    Text wide = resolved->is_open ? TEXT_EMPTY : long_value(arena, period);
+    if (wide.length)
+        return wide;
+    return resolved->is_open ? mention_open_edtf(arena, period) : edtf_of_period(arena, period);
 }
 
 static Text date_value(Arena *arena, const TimeForm *form, const Resolved *resolved)
@@ -145,4 +157,34 @@ Text mention_form_value(Arena *arena, const TimeForm *form, const Resolved *reso
     if (form->kind == FORM_REPEATED)
         return duration_value(arena, form->unit, form->amount);
     return resolved ? date_value(arena, form, resolved) : TEXT_EMPTY;
+}
+
+TimexType mention_form_type(const TimeForm *form)
+{
+    if (form->kind == FORM_REPEATED)
+        return TIMEX_SET;
+    if (form->kind == FORM_DURATION || form->kind == FORM_SPAN)
+        return TIMEX_DURATION;
+    return form->kind != FORM_REFERENCE && form->value.length ? TIMEX_TIME : TIMEX_DATE;
+}
+
+const char *mention_form_mod(const TimeForm *form)
+{
+    if (form->kind != FORM_PART)
+        return form->is_about ? "APPROX" : NULL;
+    switch (form->part) {
+    case PART_EARLY:
+    case PART_START_OF:
+        return "START";
+    case PART_MIDDLE:
+        return "MID";
+    case PART_LATE:
+    case PART_END_OF:
+        return "END";
+    case PART_NONE_OF:
+    case PART_FIRST_HALF:
+    case PART_SECOND_HALF:
+        break;
+    }
+    return NULL;
 }

@@ -76,8 +76,10 @@ TimeLean mention_lean_of(const AtomRange *range, const Sentences *sentences, con
         return LEAN_PAST;
     if (clause_has(range, found, LEXICON_FUTURE))
         return LEAN_FUTURE;
-    bool is_near = found->bound == BOUND_UNTIL || is_present(range, sentences, found);
-    return is_near ? LEAN_NEAREST : LEAN_PAST;
+    bool is_now = is_present(range, sentences, found);
+    if (found->bound == BOUND_UNTIL && is_now)
+        return LEAN_FUTURE;
+    return found->bound == BOUND_UNTIL || is_now ? LEAN_NEAREST : LEAN_PAST;
 }
 
 /* "a report of 2017", "its 2021 Trafficking in Persons Report": when a document appeared. */

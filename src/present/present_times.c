@@ -14,17 +14,7 @@ static void add_escaped(Buffer *out, Text text)
     buffer_add(out, text_slice(text, plain, text.length));
 }
 
-/* TIMEX3's type by the shape of its value. */
-static const char *type_of(const TimeMention *time, Text value)
-{
-    bool has_period = value.length > 1 && value.bytes[0] == 'P' &&
-                      (ascii_is_digit(value.bytes[1]) || value.bytes[1] == 'T' || value.bytes[1] == 'X');
-    if (time->kind == TIME_REPEATED)
-        return "SET";
-    if (has_period)
-        return "DURATION";
-    return value.length > 10 && text_find_byte(value, 'T', 4) != SIZE_MAX ? "TIME" : "DATE";
-}
+static const char *const type_words[] = {"DATE", "TIME", "DURATION", "SET"}; /* own terms: of TimeML */
 
 void present_times(Buffer *out, const PresentText *read)
 {
@@ -37,10 +27,12 @@ void present_times(Buffer *out, const PresentText *read)
             if (timex->span.begin < at)
                 continue;
             add_escaped(out, text_slice(read->text, at, timex->span.begin));
-            buffer_print(out, "<TIMEX3 tid=\"t%zu\" type=\"%s\" value=\"", ++number,
-                         type_of(time, timex->value));
+            buffer_print(out, "<TIMEX3 tid=\"t%zu\" type=\"%s\" value=\"", ++number, type_words[timex->type]);
             add_escaped(out, timex->value);
-            buffer_add_string(out, "\">");
+            buffer_add_byte(out, '"');
+            if (timex->mod)
+                buffer_print(out, " mod=\"%s\"", timex->mod);
+            buffer_add_byte(out, '>');
             add_escaped(out, text_of_span(read->text, timex->span));
             buffer_add_string(out, "</TIMEX3>");
             at = timex->span.end;
