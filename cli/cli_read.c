@@ -210,6 +210,8 @@ static int run_reader(const Arguments *arguments, Hearsay *hearsay, HearsayBase 
     sigaction(SIGTERM, &action, NULL);
     int status = read_paths(&run, arguments);
     end_progress(&run);
+    if (base && !is_interrupted && hearsay_reader_finish(run.reader, &error) != HEARSAY_OK)
+        status = tell_error(&error);
     print_summary(&run, arguments, base != NULL);
     hearsay_reader_free(run.reader);
     return status != EXIT_ANSWERED || run.has_errors || is_interrupted ? EXIT_ERROR : EXIT_ANSWERED;

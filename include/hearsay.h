@@ -124,6 +124,9 @@ HEARSAY_API void hearsay_reader_set_on_error(HearsayReader *reader,
 HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_reader_read(HearsayReader *reader, const char *name,
                                                                HearsayPull pull, void *context,
                                                                HearsayError *error);
+/* The last thing that reading into a base does: traces which report derives from which, so that questions
+ * need not. Does nothing where no base is written or nothing came in. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_reader_finish(HearsayReader *reader, HearsayError *error);
 HEARSAY_API HearsayReadCounts hearsay_reader_counts(const HearsayReader *reader);
 
 /* ---- measuring ---- */

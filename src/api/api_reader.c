@@ -8,7 +8,8 @@
 enum {
     DEFAULT_LIMIT = 64 * 1024 * 1024,
     MEMORY_PER_BYTE = 40, /* tokens, mentions and rows of a byte of text, at the worst */
-    MEMORY_AT_LEAST = 96 * 1024 * 1024
+    MEMORY_AT_LEAST = 96 * 1024 * 1024,
+    LINEAGE_MEMORY_MEGABYTES = 4096
 };
 
 struct HearsayReader {
@@ -142,6 +143,25 @@ void hearsay_reader_set_on_error(HearsayReader *reader,
 {
     reader->on_error = on_error;
     reader->error_context = context;
+}
+
+static Status finish(Arena *arena, void *context, Error *error)
+{
+    const HearsayReader *reader = context;
+    return evidence_update_lineage(reader->base->evidence, arena, reader->hearsay->mentions, error);
+}
+
+HearsayStatus hearsay_reader_finish(HearsayReader *reader, HearsayError *error)
+{
+    Error inner = {0};
+    if (!reader->base)
+        return HEARSAY_OK;
+    Arena *arena = arena_new((size_t)LINEAGE_MEMORY_MEGABYTES << 20);
+    if (!arena)
+        return api_tell(error_set(&inner, ERR_SYSTEM, "out of memory"), &inner, error);
+    Status status = door_open(arena, finish, reader, &inner);
+    arena_free(arena);
+    return api_tell(status, &inner, error);
 }
 
 HearsayReadCounts hearsay_reader_counts(const HearsayReader *reader)

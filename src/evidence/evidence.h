@@ -243,6 +243,14 @@ MUST_USE Status evidence_find_reports(Evidence *evidence, Arena *arena, Text rep
                                       ReportRows *out, Error *error);
 MUST_USE Status evidence_find_unread(Evidence *evidence, Arena *arena, Text report_id, UnreadRows *out,
                                      Error *error);
+/* The lineage of these reports (their text is not needed), positions counting in them: as it is kept, or
+ * traced anew where the base holds other reports by now. */
+MUST_USE Status evidence_find_lineage(Evidence *evidence, Arena *arena, const MentionData *data,
+                                      const ReportRows *reports, Lineage *out, Error *error);
+/* Traces and keeps it, unless it is kept already: the last thing that a writer does. Needs room for the text
+ * of every report. */
+MUST_USE Status evidence_update_lineage(Evidence *evidence, Arena *arena, const MentionData *data,
+                                        Error *error);
 /* Places that reports name, in order of the report's id and the text. */
 MUST_USE Status evidence_find_named_places(Evidence *evidence, Arena *arena, Text report_id,
                                            NamedPlaceRow **out, size_t *out_count, Error *error);

@@ -190,6 +190,8 @@ typedef struct OutletName {
     uint32_t number;
 } OutletName;
 size_t mention_outlet_names(const MentionData *data, Arena *arena, OutletName **out);
+/* Whether the word may stand for any source ("source", "person") and so tells none from another. */
+bool mention_is_generic_voice(const MentionData *data, Text word);
 /* The value of a word of number ("eleven", "hundred"), or -1; a word that multiplies sets out_is_scale. */
 int64_t mention_number_word(const MentionData *data, Text word, bool *out_is_scale);
 

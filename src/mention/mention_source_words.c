@@ -160,3 +160,17 @@ size_t mention_outlet_names(const MentionData *data, Arena *arena, OutletName **
         (*out)[i] = (OutletName){outlets->entries[i].key, (uint32_t)outlets->entries[i].number};
     return outlets->count;
 }
+
+bool mention_is_generic_voice(const MentionData *data, Text word)
+{
+    char lower[SPEECH_WORD_SIZE];
+    if (word.length == 0 || word.length > sizeof lower)
+        return false;
+    for (size_t i = 0; i < word.length; i++)
+        lower[i] = ascii_lower(word.bytes[i]);
+    Text key = {lower, word.length};
+    const MapEntry *entry = map_find(&data->speakers->nouns, key);
+    if (!entry && lower[word.length - 1] == 's')
+        entry = map_find(&data->speakers->nouns, text_slice(key, 0, word.length - 1));
+    return entry && (entry->number & VOICE_GENERIC) != 0;
+}

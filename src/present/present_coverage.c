@@ -111,6 +111,15 @@ static void add_row(Buffer *out, const char *part, const AnswerRow *row)
     else
         present_json_item_number(&voices, row->voices_high);
     present_json_close_array(&voices);
+    present_json_texts(&json, "same", row->same);
+    Json against = present_json_array_at(&json, "against");
+    for (size_t i = 0; i < row->against_count; i++) {
+        Json contrary = present_json_object_item(&against);
+        present_json_text(&contrary, "claim", row->against[i].claim);
+        present_json_text(&contrary, "how", text_from(query_contrary_word(row->against[i].how)));
+        present_json_close_object(&contrary);
+    }
+    present_json_close_array(&against);
     present_json_text(&json, "read", row->claim->checked.length > 0 ? TEXT("checked") : TEXT("by program"));
     if (row->report->retold)
         present_json_text(&json, "sample", TEXT("SAMPLE, retold: not evidence, not the outlet's words"));

@@ -113,6 +113,23 @@ static void add_first_line(Buffer *out, View view, const AnswerRow *row, const P
                                wrapped.length)); /* its first indent stands already */
 }
 
+/* What else says the same, and what speaks against it, by the ids that show takes. */
+static void add_others(Buffer *line, const AnswerRow *row)
+{
+    enum { OTHERS_MOST = 4 };
+    for (size_t i = 0; i < row->same.count && i < OTHERS_MOST; i++)
+        buffer_print(line, "%s#%.*s", i == 0 ? " · also " : ", ",
+                     TEXT_ARGS(text_slice(row->same.items[i], 0, ID_LENGTH)));
+    if (row->same.count > OTHERS_MOST)
+        buffer_print(line, " and %zu more", row->same.count - OTHERS_MOST);
+    for (size_t i = 0; i < row->against_count && i < OTHERS_MOST; i++)
+        buffer_print(line, "%s%s by #%.*s", i == 0 ? " · against: " : ", ",
+                     query_contrary_word(row->against[i].how),
+                     TEXT_ARGS(text_slice(row->against[i].claim, 0, ID_LENGTH)));
+    if (row->against_count > OTHERS_MOST)
+        buffer_print(line, " and %zu more", row->against_count - OTHERS_MOST);
+}
+
 static void add_row(Buffer *out, View view, const AnswerRow *row, const PresentOptions *options)
 {
     Buffer line = buffer_in(out->arena);
@@ -127,6 +144,7 @@ static void add_row(Buffer *out, View view, const AnswerRow *row, const PresentO
     present_source_words(&line, row->report, row->claim);
     buffer_add_string(&line, " · ");
     present_voices(&line, row->voices_low, row->voices_high);
+    add_others(&line, row);
     if (row->claim->checked.length > 0)
         buffer_add_string(&line, " · checked");
     if (row->report->is_protected)

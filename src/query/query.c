@@ -1,5 +1,6 @@
 #include "query/query.h"
 
+#include "query/query_agree.h"
 #include "query/query_asking.h"
 #include "query/query_coarse.h"
 
@@ -208,6 +209,11 @@ static Status answer(Arena *arena, Evidence *evidence, const MentionData *places
         if (entry)
             answer_claim(&asking, &claims.items[i], (size_t)entry->number, verb, &lists);
     }
+    AnswerRowList *const all[] = {&lists.rows,  &lists.undated, &lists.old,
+                                  &lists.later, &lists.wider,   &lists.near};
+    status = query_agree(&asking, evidence, places, &claims, all, sizeof all / sizeof *all, error);
+    if (status != STATUS_OK)
+        return status;
     Compare order = orders[verb];
     out->rows = sorted(&lists.rows, order);
     out->undated = sorted(&lists.undated, verb == VERB_COUNT ? order : compare_by_word);
@@ -256,6 +262,8 @@ const char *query_word(AnswerWord word)
     }
     return "";
 }
+
+const char *query_contrary_word(ContraryHow how) { return how == CONTRARY_DENIED ? "denied" : "other value"; }
 
 const char *query_scope_word(PlaceScope scope)
 {

@@ -42,6 +42,17 @@ typedef struct Question {
 #define QUESTION_OPEN                                                                                        \
     ((Question){.from = DAY_NONE, .to = DAY_NONE, .known_by = DAY_NONE, .recorded_by = DAY_NONE})
 
+/* How another claim about the same thing speaks against one. */
+typedef enum ContraryHow {
+    CONTRARY_DENIED, /* one says that it is so, the other that it is not */
+    CONTRARY_VALUE   /* another number of the same things */
+} ContraryHow;
+typedef struct Contrary {
+    Text claim; /* its id */
+    ContraryHow how;
+} Contrary;
+const char *query_contrary_word(ContraryHow how); /* denied, other value */
+
 typedef struct AnswerRow {
     const ClaimRow *claim;
     const ReportRow *report;
@@ -49,7 +60,12 @@ typedef struct AnswerRow {
     int32_t days; /* ANSWER_LAST_REPORTED, ANSWER_END_PASSED: how many before the (first) day asked; else 0 */
     Period held;  /* the days that the answer rests on, for ANSWER_NO_REPORT "first reported on" held.first */
     PlaceScope scope;
-    int64_t voices_low, voices_high; /* of this claim's own source; COUNT_OPEN as high: not said */
+    /* Independent voices of all claims of the base that say the same, by lineage; COUNT_OPEN as high: not
+     * said. The low end takes voices that the texts do not tell apart for one. */
+    int64_t voices_low, voices_high;
+    TextList same; /* ids of the other claims that say the same, in the order of publication */
+    Contrary *against;
+    size_t against_count;
 } AnswerRow;
 
 typedef struct AnswerRows {

@@ -115,13 +115,15 @@ Status query_sources(Arena *arena, Evidence *evidence, const MentionData *data, 
 {
     *out = (Origins){0};
     ReportRows reports = {0};
-    Status status = evidence_find_reports(evidence, arena, TEXT_EMPTY, true, &reports, error);
+    Status status = evidence_find_reports(evidence, arena, TEXT_EMPTY, false, &reports, error);
     if (status != STATUS_OK)
         return status;
     out->protected_count = with_protected ? 0 : leave_out_protected(&reports);
     size_t count = reports.count;
     Lineage *lineage = ARENA_NEW(arena, Lineage);
-    *lineage = evidence_trace(arena, data, reports.items, count);
+    status = evidence_find_lineage(evidence, arena, data, &reports, lineage, error);
+    if (status != STATUS_OK)
+        return status;
     size_t *begins = ARENA_ARRAY(arena, size_t, count + 1);
     for (size_t i = 0; i < lineage->count; i++)
         begins[lineage->items[i].report + 1]++;

@@ -1,10 +1,10 @@
 /* Hand-made reports and claims, and questions to them: which list and word each claim gets.
  *
- *   report ID published=2022-02-10 outlet=RFA recorded=2023-01-01 places=Dandong,Jilin unread=2 retold
- * protected claim ID kind=escort status=said when=EDTF starts=EDTF asof=report where=A,B to=C whom=worker
- * count=6000..6500 unit=people of=stock source=s1 said=EDTF n=2..* recorded=DAY superseded=DAY event coarse
- * end ask|timeline|count in=X on=DAY from=DAY to=DAY known-by=DAY recorded-by=DAY kind=A,B whom=A status=A
- * unread
+ *   report ID published=2022-02-10 outlet=RFA recorded=2023-01-01 places=Dandong,Jilin unread=2 words=A_text.
+ * retold protected claim ID kind=escort status=said when=EDTF starts=EDTF asof=report where=A,B to=C
+ * whom=worker count=6000..6500 unit=people of=stock source=s1 as=A_cook type=anonymous said=EDTF n=2..*
+ * recorded=DAY superseded=DAY event coarse end ask|timeline|count in=X on=DAY from=DAY to=DAY known-by=DAY
+ * recorded-by=DAY kind=A,B whom=A status=A unread
  *
  * An underscore stands for a blank within a value; a claim belongs to the report before it. Every case is
  * answered from two bases that got the reports in opposite orders, and says so if they differ. */
@@ -150,6 +150,8 @@ static void read_claim(Case *test, Text line, Text id)
     claim->count.unit = value_of(arena, line, "unit");
     claim->count.of = value_of(arena, line, "of");
     claim->source.id = value_of(arena, line, "source");
+    claim->source.as = value_of(arena, line, "as");
+    claim->source.type = value_of(arena, line, "type");
     claim->source.said = value_of(arena, line, "said");
     bounds_at(arena, line, "n", &claim->source.n_low, &claim->source.n_high);
     claim->recorded = day_at(arena, line, "recorded");
@@ -169,6 +171,7 @@ static void read_report(Case *test, Text line, Text id)
     report->id = id;
     report->outlet = value_of(arena, line, "outlet");
     report->language = TEXT("en");
+    report->text = value_of(arena, line, "words");
     report->published = date_at(test, line, "published");
     report->recorded = day_at(arena, line, "recorded");
     if (report->recorded == DAY_NONE)
@@ -188,13 +191,15 @@ static void read_report(Case *test, Text line, Text id)
     }
 }
 
-/* The text is the claims' ids, each the words of its claim. */
+/* The text is the report's words and the claims' ids, each the words of its claim. */
 static void finish_record(const Case *test, size_t number)
 {
     Arena *arena = test->arena;
     ReportRecord *record = &test->records.items[number];
     ClaimList *claims = &test->claims[number];
     Buffer text = buffer_in(arena);
+    if (record->report.text.length > 0)
+        buffer_print(&text, "%.*s\n", TEXT_ARGS(record->report.text));
     buffer_print(&text, "%.*s:", TEXT_ARGS(record->report.id));
     for (size_t i = 0; i < claims->count; i++) {
         ClaimRow *claim = &claims->items[i];
@@ -276,6 +281,11 @@ static void write_row(const Case *test, const AnswerRow *row, Buffer *out)
         buffer_add_string(out, " voices ");
         write_bounds(out, row->voices_low, row->voices_high);
     }
+    for (size_t i = 0; i < row->same.count; i++)
+        buffer_print(out, "%s%.*s", i == 0 ? " same " : ",", TEXT_ARGS(row->same.items[i]));
+    for (size_t i = 0; i < row->against_count; i++)
+        buffer_print(out, "%s%.*s (%s)", i == 0 ? " against " : ", ", TEXT_ARGS(row->against[i].claim),
+                     query_contrary_word(row->against[i].how));
     buffer_add_string(out, row->report->is_protected ? " protected\n" : "\n");
 }
 

@@ -1,0 +1,206 @@
+/* The lineage kept in the base, and traced anew where reports came in since. */
+#include <stdlib.h>
+
+#include "core/buffer.h"
+#include "core/list.h"
+#include "core/map.h"
+#include "evidence/evidence_store.h"
+
+static const char IS_FRESH[] = "SELECT count(*) FROM lineage_state"
+                               " WHERE report_count = (SELECT count(*) FROM report)";
+static const char COUNT_REPORTS[] = "SELECT count(*) FROM report";
+static const char FIND_NUMBER[] = "SELECT number FROM report WHERE id = $1";
+static const char FIND_DERIVATIONS[] =
+    "SELECT r.id, p.id, d.how, d.reasons FROM derivation d JOIN report r ON r.number = d.report"
+    " JOIN report p ON p.number = d.parent ORDER BY r.id, d.position";
+static const char FORGET_DERIVATIONS[] = "DELETE FROM derivation";
+static const char FORGET_STATE[] = "DELETE FROM lineage_state";
+static const char ADD_DERIVATION[] =
+    "INSERT INTO derivation (report, position, parent, how, reasons) VALUES ($1, $2, $3, $4, $5)";
+static const char ADD_STATE[] = "INSERT INTO lineage_state (number, report_count) VALUES (1, $1)";
+
+static Status is_fresh(Evidence *evidence, bool *out, Error *error)
+{
+    EvidenceRow row = evidence_row(evidence, NULL, error);
+    evidence_row_begin(&row, IS_FRESH);
+    *out = evidence_row_run(&row) == 1;
+    return row.status;
+}
+
+static Text join_reasons(Arena *arena, TextList reasons)
+{
+    Buffer joined = buffer_in(arena);
+    for (size_t i = 0; i < reasons.count; i++) {
+        buffer_add_string(&joined, i > 0 ? "\n" : "");
+        buffer_add(&joined, reasons.items[i]);
+    }
+    return buffer_text(&joined);
+}
+
+static TextList split_reasons(Arena *arena, Text joined)
+{
+    LIST_OF(Text) list = {0};
+    Text reason;
+    while (text_split(&joined, '\n', &reason))
+        *LIST_ADD(arena, &list) = reason;
+    return (TextList){list.items, list.count};
+}
+
+static bool how_from(Text word, DerivedHow *out)
+{
+    for (DerivedHow how = DERIVED_COPY; how <= DERIVED_RETELLING; how++)
+        if (text_is(word, evidence_derived_word(how))) {
+            *out = how;
+            return true;
+        }
+    return false;
+}
+
+/* What is to be written, put together before the transaction: nothing is allocated within it. */
+typedef struct Kept {
+    Text report, parent, reasons;
+    const char *how;
+    int64_t position;
+} Kept;
+
+static Kept *make_kept(Arena *arena, const ReportRows *reports, const Lineage *lineage)
+{
+    Kept *kept = ARENA_ARRAY(arena, Kept, lineage->count);
+    for (size_t i = 0; i < lineage->count; i++) {
+        const Derivation *one = &lineage->items[i];
+        bool goes_on = i > 0 && lineage->items[i - 1].report == one->report;
+        kept[i] = (Kept){reports->items[one->report].id, reports->items[one->parent].id,
+                         join_reasons(arena, one->reasons), evidence_derived_word(one->how),
+                         goes_on ? kept[i - 1].position + 1 : 0};
+    }
+    return kept;
+}
+
+static int64_t run_with(EvidenceRow *row, const char *sql, Text key)
+{
+    evidence_row_begin(row, sql);
+    if (key.length > 0)
+        evidence_put_text(row, key);
+    return evidence_row_run(row);
+}
+
+static Status keep_lineage(Evidence *evidence, const Kept *kept, size_t count, Error *error)
+{
+    EvidenceRow row = evidence_row(evidence, NULL, error);
+    run_with(&row, FORGET_DERIVATIONS, TEXT_EMPTY);
+    run_with(&row, FORGET_STATE, TEXT_EMPTY);
+    for (size_t i = 0; i < count && row.status == STATUS_OK; i++) {
+        int64_t report = run_with(&row, FIND_NUMBER, kept[i].report);
+        int64_t parent = run_with(&row, FIND_NUMBER, kept[i].parent);
+        evidence_row_begin(&row, ADD_DERIVATION);
+        evidence_put_integer(&row, report);
+        evidence_put_integer(&row, kept[i].position);
+        evidence_put_integer(&row, parent);
+        evidence_put_text(&row, text_from(kept[i].how));
+        evidence_put_text(&row, kept[i].reasons);
+        evidence_row_run(&row);
+    }
+    return row.status;
+}
+
+static Status keep_state(Evidence *evidence, size_t traced, Error *error)
+{
+    EvidenceRow row = evidence_row(evidence, NULL, error);
+    /* Reports of another writer that came in meanwhile are not in it: then the state stays unfit. */
+    bool is_whole = run_with(&row, COUNT_REPORTS, TEXT_EMPTY) == (int64_t)traced;
+    if (is_whole) {
+        evidence_row_begin(&row, ADD_STATE);
+        evidence_put_integer(&row, (int64_t)traced);
+        evidence_row_run(&row);
+    }
+    return row.status;
+}
+
+Status evidence_update_lineage(Evidence *evidence, Arena *arena, const MentionData *data, Error *error)
+{
+    evidence->functions->settle(evidence->store);
+    bool fresh = false;
+    ReportRows reports = {0};
+    Status status = is_fresh(evidence, &fresh, error);
+    if (status == STATUS_OK && !fresh)
+        status = evidence_find_reports(evidence, arena, TEXT_EMPTY, true, &reports, error);
+    if (status != STATUS_OK || fresh)
+        return status;
+    Lineage lineage = evidence_trace(arena, data, reports.items, reports.count);
+    const Kept *kept = make_kept(arena, &reports, &lineage);
+    status = evidence->functions->begin(evidence->store, error);
+    if (status == STATUS_OK)
+        status = keep_lineage(evidence, kept, lineage.count, error);
+    if (status == STATUS_OK)
+        status = keep_state(evidence, reports.count, error);
+    if (status == STATUS_OK)
+        status = evidence->functions->commit(evidence->store, error);
+    evidence->functions->settle(evidence->store);
+    return status;
+}
+
+static int compare_derivations(const void *a, const void *b)
+{
+    const Derivation *first = a;
+    const Derivation *second = b;
+    if (first->report != second->report)
+        return first->report < second->report ? -1 : 1;
+    return (first->parent > second->parent) - (first->parent < second->parent);
+}
+
+static Status take_lineage(Evidence *evidence, Arena *arena, const ReportRows *reports, Lineage *out,
+                           Error *error)
+{
+    Map numbers = map_in(arena);
+    for (size_t i = 0; i < reports->count; i++)
+        map_put(&numbers, reports->items[i].id)->number = (int64_t)i;
+    LIST_OF(Derivation) list = {0};
+    EvidenceRow row = evidence_row(evidence, arena, error);
+    evidence_row_begin(&row, FIND_DERIVATIONS);
+    while (evidence_row_next(&row)) {
+        const MapEntry *report = map_find(&numbers, evidence_take_text(&row));
+        const MapEntry *parent = map_find(&numbers, evidence_take_text(&row));
+        DerivedHow how = DERIVED_COPY;
+        bool is_known = how_from(evidence_take_text(&row), &how);
+        Text reasons = evidence_take_text(&row);
+        if (report && parent && is_known)
+            *LIST_ADD(arena, &list) = (Derivation){(uint32_t)report->number, (uint32_t)parent->number, how,
+                                                   split_reasons(arena, reasons)};
+    }
+    if (list.count > 0)
+        qsort(list.items, list.count, sizeof *list.items, compare_derivations);
+    *out = (Lineage){list.items, list.count};
+    return row.status;
+}
+
+static Status trace_anew(Evidence *evidence, Arena *arena, const MentionData *data, const ReportRows *reports,
+                         Lineage *out, Error *error)
+{
+    ReportRows with_text = {0};
+    Status status = evidence_find_reports(evidence, arena, TEXT_EMPTY, true, &with_text, error);
+    Map texts = map_in(arena);
+    for (size_t i = 0; i < with_text.count; i++)
+        map_put(&texts, with_text.items[i].id)->value = &with_text.items[i];
+    ReportRow *traced = ARENA_ARRAY(arena, ReportRow, reports->count);
+    for (size_t i = 0; i < reports->count; i++) {
+        const MapEntry *entry = map_find(&texts, reports->items[i].id);
+        traced[i] = entry ? *(const ReportRow *)entry->value : reports->items[i];
+    }
+    if (status == STATUS_OK)
+        *out = evidence_trace(arena, data, traced, reports->count);
+    return status;
+}
+
+Status evidence_find_lineage(Evidence *evidence, Arena *arena, const MentionData *data,
+                             const ReportRows *reports, Lineage *out, Error *error)
+{
+    evidence->functions->settle(evidence->store);
+    *out = (Lineage){0};
+    bool fresh = false;
+    Status status = is_fresh(evidence, &fresh, error);
+    if (status == STATUS_OK)
+        status = fresh ? take_lineage(evidence, arena, reports, out, error)
+                       : trace_anew(evidence, arena, data, reports, out, error);
+    evidence->functions->settle(evidence->store);
+    return status;
+}
