@@ -344,9 +344,10 @@ static void agree_row(Agreeing *agreeing, AnswerRow *row)
         bool is_denied = is_denial(own->claim) != is_denial(other->claim);
         bool is_counted = own->claim->count.is_given && other->claim->count.is_given;
         bool is_other = is_counted && !counts_meet(&own->claim->count, &other->claim->count);
-        if (!is_denied && !is_other)
+        bool says_same = !is_denied && !is_other;
+        if (says_same && text_equals(own->claim->status, other->claim->status))
             *LIST_ADD(arena, &same) = *other;
-        else if (against.count < PEERS_MOST)
+        else if (!says_same && against.count < PEERS_MOST)
             *LIST_ADD(arena, &against) =
                 (Contrary){other->claim->id, is_denied ? CONTRARY_DENIED : CONTRARY_VALUE};
     }
