@@ -3,9 +3,9 @@
 #include "query/query_coarse.h"
 
 enum {
-    COMPARED_MOST = 4000, /* claims of one kind that a row is held against */
-    UNDATED_DAYS = 180,   /* between the publications of two reports of which one gives no day */
-    SLACK_DAYS = 3,       /* between the days that two reports give */
+    COMPARED_MOST = 500, /* claims of its kind that a row is held against, before and behind it */
+    UNDATED_DAYS = 180,  /* between the publications of two reports of which one gives no day */
+    SLACK_DAYS = 3,      /* between the days that two reports give */
     TOLD_WORD_LENGTH = 4,
     PEERS_MOST = 64
 };
@@ -336,7 +336,9 @@ static void agree_row(Agreeing *agreeing, AnswerRow *row)
     PeerList same = {0};
     LIST_OF(Contrary) against = {0};
     *LIST_ADD(arena, &same) = *own;
-    for (size_t i = 0; i < all->count && i < COMPARED_MOST; i++) {
+    size_t at = (size_t)place->number;
+    for (size_t i = at > COMPARED_MOST ? at - COMPARED_MOST : 0; i < all->count && i <= at + COMPARED_MOST;
+         i++) {
         const Peer *other = &all->items[i];
         if (other == own || (is_protected(agreeing, other) && !is_protected(agreeing, own)) ||
             !is_same_thing(agreeing, own, other))
