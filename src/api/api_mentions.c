@@ -48,7 +48,7 @@ static Status find_mentions(Arena *arena, void *context, Error *error)
         regions[i].part = (uint32_t)i;
     Sentences sentences = language_read(arena, hearsay->language, report.text, regions, count);
     Mentions mentions = mention_find(arena, hearsay->mentions, hearsay->pack, &report, &sentences);
-    PresentText read = {report.text, &sentences, &mentions, hearsay->mentions};
+    PresentText read = {report.text, &sentences, &mentions, hearsay->mentions, &report};
     Buffer out = buffer_in(arena);
     switch (finding->kind) {
     case HEARSAY_TIMES:

@@ -140,6 +140,31 @@ typedef struct Attribution {
     bool is_quote; /* direct speech */
 } Attribution;
 
+typedef enum QuotationType {
+    QUOTATION_DIRECT,   /* in quotation marks */
+    QUOTATION_MIXED,    /* some of it in quotation marks */
+    QUOTATION_INDIRECT, /* told in other words */
+    QUOTATION_THOUGHT,  /* "thinks", "hopes", "knows": no word spoken */
+    QUOTATION_CREDIT    /* "Photo: X" */
+} QuotationType;
+
+/* Words that somebody is told to have said or thought, the narrator's "I think" among them. More than
+ * Attribution, which holds what claims stand on: quotations may overlap, and few of the thoughts have a
+ * source.
+ */
+typedef struct Quotation {
+    Span source; /* the noun phrase, without what stands in apposition */
+    Span cue;
+    Span content; /* first to last; the cue may stand inside */
+    QuotationType type;
+    uint32_t voice; /* number of the source, or SOURCE_NONE */
+} Quotation;
+
+typedef struct Quotations {
+    Quotation *items;
+    size_t count;
+} Quotations; /* in order of their cues */
+
 typedef struct Mentions {
     TimeMention *times;
     size_t time_count;
@@ -166,6 +191,11 @@ MUST_USE Status mention_load(Arena *arena, Text english_folder, Text places_fold
 /* Without a pack (NULL) no actors are found: their roles are its. */
 Mentions mention_find(Arena *arena, const MentionData *data, const Pack *pack, const Report *report,
                       const Sentences *sentences);
+
+/* For those who ask for them: claims do without. mentions must have been found in the same sentences. */
+Quotations mention_find_quotations(Arena *arena, const MentionData *data, const Report *report,
+                                   const Sentences *sentences, const Mentions *mentions);
+const char *mention_quotation_word(QuotationType type); /* direct, mixed, indirect, thought, credit */
 
 /* The source that asserts the byte, or SOURCE_NONE for the report's own voice. */
 uint32_t mention_source_at(const Mentions *mentions, uint32_t byte);

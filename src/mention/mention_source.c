@@ -33,6 +33,22 @@ static void note_reliance(SourceFinder *finder, const Cue *cue)
         finder->voices.items[cue->voice].via = outlet;
 }
 
+/* The outlet comes last in the chain of those that the person was heard through; a chain has no circle. */
+static void append_relay(Voice *voices, uint32_t person, uint32_t outlet)
+{
+    enum { CHAIN_MOST = 8 };
+    uint32_t end = person;
+    for (int i = 0; i < CHAIN_MOST; i++) {
+        if (end == outlet)
+            return;
+        if (voices[end].via == SOURCE_NONE) {
+            voices[end].via = outlet;
+            return;
+        }
+        end = voices[end].via;
+    }
+}
+
 /* An outlet's cue beside a person's in one sentence relays it: "sources told Yomiuri, KBS reports", "Kyodo
  * said, quoting diplomats". */
 static void join_relays(SourceFinder *finder, size_t first)
@@ -53,8 +69,7 @@ static void join_relays(SourceFinder *finder, size_t first)
         Cue *cue = &finder->cues.items[i];
         if (cue->voice == SOURCE_NONE || !mention_is_outlet(&voices[cue->voice]))
             continue;
-        if (voices[person].via == SOURCE_NONE)
-            voices[person].via = cue->voice;
+        append_relay(voices, person, cue->voice);
         cue->voice = person;
     }
 }
@@ -170,8 +185,8 @@ static void write_sources(const SourceFinder *finder, Mentions *mentions)
     }
 }
 
-void mention_find_sources(Arena *arena, const MentionData *data, const Report *report,
-                          const Sentences *sentences, Mentions *mentions)
+SourceFinder mention_start_sources(Arena *arena, const MentionData *data, const Report *report,
+                                   const Sentences *sentences, const Mentions *mentions)
 {
     SourceFinder finder = {.arena = arena,
                            .data = data->speakers,
@@ -184,6 +199,13 @@ void mention_find_sources(Arena *arena, const MentionData *data, const Report *r
                            .last_outlet = SOURCE_NONE};
     classify_tokens(&finder);
     mention_find_quotes(&finder);
+    return finder;
+}
+
+void mention_find_sources(Arena *arena, const MentionData *data, const Report *report,
+                          const Sentences *sentences, Mentions *mentions)
+{
+    SourceFinder finder = mention_start_sources(arena, data, report, sentences, mentions);
     size_t time = 0;
     for (uint32_t s = 0; s < sentences->count; s++) {
         size_t first = finder.cues.count;

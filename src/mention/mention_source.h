@@ -57,6 +57,9 @@ enum {
 #define SPEECH_SECOND     ((uint64_t)1 << 44)
 #define SPEECH_THIRD      ((uint64_t)1 << 45)
 #define SPEECH_FOURTH     ((uint64_t)1 << 46)
+#define SPEECH_THINK      ((uint64_t)1 << 47)
+#define SPEECH_CREDIT     ((uint64_t)1 << 48)
+#define SPEECH_DASH       ((uint64_t)1 << 49)
 
 /* Types of speech/nouns.tsv, a bit each; the first six are the types of a Source but "named". */
 enum {
@@ -80,6 +83,7 @@ struct MentionSpeakers {
     Map nouns;        /* number: VOICE_… */
     Map outlets;      /* folded name; number: of the organisation */
     Map outlet_words; /* last word of an organisation's name */
+    Map quotes;       /* feature of a QuoteCandidate; number: its weight */
     KnowsPhrase *knows;
     size_t knows_count;
 };
@@ -147,6 +151,9 @@ typedef struct SourceFinder {
 
 MUST_USE Status mention_load_speakers(Arena *arena, Text english_folder, const MentionSpeakers **out,
                                       Error *error);
+/* Classes, places and quotations of the tokens; no cues yet. */
+SourceFinder mention_start_sources(Arena *arena, const MentionData *data, const Report *report,
+                                   const Sentences *sentences, const Mentions *mentions);
 /* Fills mentions->sources and attributions; times and places must be there. */
 void mention_find_sources(Arena *arena, const MentionData *data, const Report *report,
                           const Sentences *sentences, Mentions *mentions);

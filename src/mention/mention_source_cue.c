@@ -571,10 +571,19 @@ static void look_at_cite(SourceFinder *finder, uint32_t number, uint32_t verb)
 /* "…, aid agencies report." where the tagger takes the verb for a noun. */
 static bool ends_sentence(const SourceFinder *finder, const Sentence *sentence, uint32_t token)
 {
+    enum { NAME_MOST = 6 };
     if (!(finder->classes[token] & SPEECH_SAY) || token + 2 != sentence->token_end ||
         token < sentence->token_begin + 4)
         return false;
-    return is_comma(finder, token - 2) || is_comma(finder, token - 3);
+    if (is_comma(finder, token - 2) || is_comma(finder, token - 3))
+        return true;
+    for (uint32_t i = token - 1; i > sentence->token_begin && token - i < NAME_MOST; i--) {
+        if (is_comma(finder, i)) /* "the Harbour Times reports" */
+            return finder->classes[i + 1] & SPEECH_DEFINITE || mention_has_capital(finder, i + 1);
+        if (!mention_has_capital(finder, i) && !(finder->classes[i] & SPEECH_DEFINITE))
+            return false;
+    }
+    return false;
 }
 
 /* The cues that a verb at the token makes; one of a kind at most. */

@@ -11,7 +11,8 @@ static const char *const speech_classes[] = {
     "it",        "i",        "clause",     "relative",   "preposition", "from",      "ordinal", "tie",
     "anonymous", "negation", "time",       "hearer",     "that",        "according", "and",     "opine",
     "speak",     "rely",     "participle", "count",      "wherever",    "quoted",    "we",      "everybody",
-    "to",        "of",       "on",         "one",        "second",      "third",     "fourth"};
+    "to",        "of",       "on",         "one",        "second",      "third",     "fourth",  "think",
+    "credit",    "dash"};
 
 /* The program's own terms: the types of speech/nouns.tsv. */
 static const char *const noun_types[] = {"anonymous", "private",      "official", "document",
@@ -83,6 +84,24 @@ static Status load_knows(Arena *arena, Text folder, MentionSpeakers *speakers, E
     return status;
 }
 
+/* Weights that train/quotes.c made: a feature, a tab, a number. */
+static Status load_quotes(Arena *arena, Text folder, MentionSpeakers *speakers, Error *error)
+{
+    Text rest;
+    Status status = data_file_read(arena, folder, "speech/quotes.tsv", &rest, error);
+    speakers->quotes = map_in(arena);
+    uint32_t line = 0;
+    Text fields[2];
+    while (status == STATUS_OK && mention_next_line(&rest, &line, fields, 2)) {
+        int64_t weight = 0;
+        if (!text_to_int64(fields[1], &weight) || weight > INT32_MAX || weight < INT32_MIN)
+            return error_at(error, ERR_PACK, TEXT("speech/quotes.tsv"), line, "no weight \"%.*s\"",
+                            TEXT_ARGS(fields[1]));
+        map_put(&speakers->quotes, fields[0])->number = weight;
+    }
+    return status;
+}
+
 Status mention_load_speakers(Arena *arena, Text english_folder, const MentionSpeakers **out, Error *error)
 {
     MentionSpeakers *speakers = ARENA_NEW(arena, MentionSpeakers);
@@ -95,6 +114,8 @@ Status mention_load_speakers(Arena *arena, Text english_folder, const MentionSpe
         status = load_outlets(arena, english_folder, speakers, error);
     if (status == STATUS_OK)
         status = load_knows(arena, english_folder, speakers, error);
+    if (status == STATUS_OK)
+        status = load_quotes(arena, english_folder, speakers, error);
     *out = speakers;
     return status;
 }

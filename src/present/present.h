@@ -20,11 +20,12 @@ typedef struct PresentText {
     const Sentences *sentences;
     const Mentions *mentions;
     const MentionData *data;
+    const Report *report;
 } PresentText;
 /* In the forms of docs/mentions.md. Offsets are code points of the text. */
 void present_times(Buffer *out, const PresentText *read);  /* the text, with TIMEX3 tags in it */
 void present_places(Buffer *out, const PresentText *read); /* GeoJSON */
-void present_quotes(Buffer *out, const PresentText *read); /* JSON Lines, an attribution each */
+void present_quotes(Buffer *out, const PresentText *read); /* JSON Lines, a quotation each */
 void present_events(Buffer *out, const PresentText *read); /* JSON Lines, a predicate each */
 
 /* One claim as one JSON line, in the form of docs/claim-format.md. */

@@ -12,8 +12,17 @@ void present_json_span(Json *json, const char *key, const Utf8Marks *marks, Span
     present_json_close_array(&ends);
 }
 
-static void add_source(Json *line, const PresentText *read, const Source *source)
+/* null where the text does not count the words among its sources: the narrator's "I think". */
+static void add_voice(Json *line, const PresentText *read, uint32_t number)
 {
+    if (number == SOURCE_NONE) {
+        present_json_null(line, "id");
+        present_json_null(line, "as");
+        present_json_null(line, "type");
+        present_json_null(line, "via");
+        return;
+    }
+    const Source *source = &read->mentions->sources[number];
     present_json_text(line, "id", source->id);
     present_json_text(line, "as", text_of_span(read->text, source->as));
     present_json_text_or_null(line, "type", source->type);
@@ -26,16 +35,16 @@ static void add_source(Json *line, const PresentText *read, const Source *source
 void present_quotes(Buffer *out, const PresentText *read)
 {
     Utf8Marks marks = utf8_mark(out->arena, read->text);
-    for (size_t i = 0; i < read->mentions->attribution_count; i++) {
-        const Attribution *attribution = &read->mentions->attributions[i];
-        if (attribution->source == SOURCE_NONE)
-            continue;
+    Quotations found =
+        mention_find_quotations(out->arena, read->data, read->report, read->sentences, read->mentions);
+    for (size_t i = 0; i < found.count; i++) {
+        const Quotation *quotation = &found.items[i];
         Json line = present_json_object(out);
-        present_json_span(&line, "source", &marks, attribution->speaker);
-        present_json_span(&line, "cue", &marks, attribution->cue);
-        present_json_span(&line, "content", &marks, attribution->content);
-        present_json_bool(&line, "direct", attribution->is_quote);
-        add_source(&line, read, &read->mentions->sources[attribution->source]);
+        present_json_span(&line, "source", &marks, quotation->source);
+        present_json_span(&line, "cue", &marks, quotation->cue);
+        present_json_span(&line, "content", &marks, quotation->content);
+        present_json_text(&line, "form", text_from(mention_quotation_word(quotation->type)));
+        add_voice(&line, read, quotation->voice);
         present_json_close_object(&line);
         buffer_add_byte(out, '\n');
     }
