@@ -152,15 +152,14 @@ void language_parse_pad(ParseWord *words, int count)
 }
 
 /* Two rows are added field by field, then the field in the middle apart from those at its sides. */
-static void score_moves(const uint32_t *weights, const ParseState *state, int32_t scores[MOVE_COUNT])
+/* The field in the middle is added up apart from those at its sides: so there is room for all three sums. */
+static void sum_moves(const uint32_t *weights, const uint32_t *rows, int32_t scores[MOVE_COUNT])
 {
     const uint64_t middle = (uint64_t)((1U << MOVE_FIELD) - 1) << MOVE_FIELD;
     const int32_t bias = MOVE_FEATURES * MOVE_BIAS;
-    uint32_t rows[MOVE_FEATURES];
     uint64_t sum = 0;
     uint64_t outer = 0;
 
-    parse_move_features(state, weights, rows);
     for (uint32_t i = 0; i < MOVE_FEATURES; i += 2) {
         uint64_t two = (uint64_t)weights[rows[i]] + weights[rows[i + 1]];
         sum += two;
@@ -206,23 +205,30 @@ static int insert_step(Step *steps, int count, Step step)
 }
 
 /* The best moves of all parses in live that come within BEAM_SPREAD of the best one. Parses that part early
- * often look alike again soon: what is asked about one of them need not be asked again. */
+ * often look alike again soon: what is asked about one of them need not be asked again. The rows of all are
+ * under way before the first are added up. */
 static int find_steps(const Model *model, ParseState *const *live, int live_count, Step *steps)
 {
+    uint32_t rows[BEAM_WIDTH][MOVE_FEATURES];
     int32_t scores[BEAM_WIDTH][MOVE_COUNT];
+    int likes[BEAM_WIDTH];
     int count = 0;
 
+    for (int i = 0; i < live_count; i++) {
+        likes[i] = 0;
+        while (likes[i] < i && !parse_looks_alike(live[likes[i]], live[i]))
+            likes[i]++;
+        if (likes[i] == i)
+            parse_move_features(live[i], model->moves, rows[i]);
+    }
     steps[0] = (Step){0};
     for (int i = 0; i < live_count; i++) {
-        int like = 0;
-        while (like < i && !parse_looks_alike(live[like], live[i]))
-            like++;
-        if (like == i)
-            score_moves(model->moves, live[i], scores[i]);
+        if (likes[i] == i)
+            sum_moves(model->moves, rows[i], scores[i]);
         for (int m = 0; m < MOVE_COUNT; m++)
             if (parse_can(live[i], (Move)m))
                 count = insert_step(steps, count,
-                                    (Step){live[i]->score + scores[like][m], live[i], like, (Move)m});
+                                    (Step){live[i]->score + scores[likes[i]][m], live[i], likes[i], (Move)m});
     }
     while (steps[count - 1].score < steps[0].score - BEAM_SPREAD)
         count--;
