@@ -43,6 +43,7 @@ typedef enum Flag {
     FLAG_PUBLISHED,
     FLAG_OUTLET,
     FLAG_WHY,
+    FLAG_MIN_SURE,
     FLAG_BY_KIND,
     FLAG_BY_SURENESS,
     FLAG_MISSES,
@@ -112,6 +113,8 @@ int open_hearsay(const Arguments *arguments, Hearsay **out);
 int open_base(const Arguments *arguments, bool writable, HearsayBase **out);
 /* The format that --format names, HEARSAY_TABLE by default; EXIT_ERROR for no format. */
 int read_format(const Arguments *arguments, HearsayFormat *out);
+/* What --min-sure gives, 0 without it; EXIT_ERROR for no number from 0 to 1. */
+int read_min_sure(const Arguments *arguments, double *out);
 /* A sink that writes to stdout. */
 int write_stdout(void *context, const char *bytes, size_t length);
 /* Flushes stdout: EXIT_ERROR if it failed, but a broken pipe is quiet success. */

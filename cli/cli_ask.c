@@ -26,7 +26,7 @@ static int read_question(const Arguments *arguments, HearsayQuestion *out)
                              .why = flags[FLAG_WHY] != NULL,
                              .with_protected = flags[FLAG_PROTECTED] != NULL,
                              .width = terminal_width()};
-    return read_format(arguments, &out->format);
+    return read_min_sure(arguments, &out->min_sure) ? EXIT_ERROR : read_format(arguments, &out->format);
 }
 
 static int open_both(const Arguments *arguments, Hearsay **out_hearsay, HearsayBase **out_base)

@@ -4,8 +4,8 @@
 
 #define F(flag) (FLAG_##flag + 1)
 #define ASKING                                                                                               \
-    F(BASE), F(IN), F(KIND), F(WHOM), F(STATUS), F(KNOWN_BY), F(RECORDED_BY), F(WIDE), F(NEAR), F(UNREAD),   \
-        F(ALL), F(FORMAT), F(PROTECTED), F(PACK), F(EXIT_STATUS)
+    F(BASE), F(IN), F(KIND), F(WHOM), F(STATUS), F(KNOWN_BY), F(RECORDED_BY), F(MIN_SURE), F(WIDE), F(NEAR), \
+        F(UNREAD), F(ALL), F(FORMAT), F(PROTECTED), F(PACK), F(EXIT_STATUS)
 
 const Command command_table[] = {
     {"read",
@@ -27,7 +27,7 @@ const Command command_table[] = {
      "no PDF, mail, feeds or web archives.",
      "hearsay read my-reports/",
      {F(BASE), F(JSONL), F(METADATA), F(CLASS), F(PROTECTED), F(ENCODING), F(AS), F(LIMIT), F(FILES),
-      F(NO_FILES), F(WITH_SAMPLES), F(NOW), F(PACK), F(QUIET)},
+      F(NO_FILES), F(WITH_SAMPLES), F(MIN_SURE), F(NOW), F(PACK), F(QUIET)},
      read_run},
     {"ask",
      "",
@@ -151,7 +151,7 @@ const Command command_table[] = {
      "fields are "
      "compared on claims that match. Reports that CODING does not name are read and not counted.",
      "hearsay score --by-kind --metadata corpus/metadata.tsv corpus/coding.jsonl corpus/reports",
-     {F(BY_KIND), F(BY_SURENESS), F(MISSES), F(METADATA), F(ENCODING), F(AS), F(PACK)},
+     {F(BY_KIND), F(BY_SURENESS), F(MISSES), F(MIN_SURE), F(METADATA), F(ENCODING), F(AS), F(PACK)},
      score_run},
     {"help",
      "[COMMAND|man]",

@@ -90,6 +90,19 @@ int read_format(const Arguments *arguments, HearsayFormat *out)
     return EXIT_ANSWERED;
 }
 
+int read_min_sure(const Arguments *arguments, double *out)
+{
+    const char *given = arguments->flags[FLAG_MIN_SURE];
+    *out = 0;
+    if (!given)
+        return EXIT_ANSWERED;
+    char *end = NULL;
+    *out = strtod(given, &end);
+    if (end == given || *end != '\0' || !(*out >= 0 && *out <= 1))
+        return tell_usage("--min-sure '%s' is no number from 0 to 1", given);
+    return EXIT_ANSWERED;
+}
+
 int write_stdout(void *context, const char *bytes, size_t length)
 {
     (void)context;

@@ -229,7 +229,8 @@ int read_run(const Arguments *arguments)
                                       arguments->flags[FLAG_NOW] ? arguments->flags[FLAG_NOW] : today};
     if (arguments->word_count == 0)
         return tell_usage("read what? hearsay read PATH…, or - for standard input");
-    if (read_class(arguments, &options.class_of_reports) || read_limit(arguments, &options.limit))
+    if (read_class(arguments, &options.class_of_reports) || read_limit(arguments, &options.limit) ||
+        read_min_sure(arguments, &options.min_sure))
         return EXIT_ERROR;
     char *table = NULL;
     if (arguments->flags[FLAG_METADATA]) {

@@ -108,6 +108,8 @@ int score_run(const Arguments *arguments)
         return tell_usage("score what? hearsay score CODING PATH…: a coding, and the reports that it codes");
     HearsayReadOptions options = {.encoding = arguments->flags[FLAG_ENCODING],
                                   .format = arguments->flags[FLAG_AS]};
+    if (read_min_sure(arguments, &options.min_sure))
+        return EXIT_ERROR;
     size_t coding_length = 0;
     char *table = NULL;
     char *coding = read_whole(arguments->words[0], CODING_MOST, &coding_length);

@@ -91,6 +91,7 @@ typedef struct HearsayReadOptions {
     uint64_t limit;       /* bytes a report may have; 0: 64 MB */
     bool with_samples;    /* lets retold samples and other reports into one base */
     bool with_protected;  /* lets claims of protected reports into the output */
+    double min_sure;      /* 0 to 1: claims that the reader is less sure of are left out */
     const char *recorded; /* day that enters the base, YYYY-MM-DD; NULL only without a base */
 } HearsayReadOptions;
 
@@ -156,8 +157,9 @@ typedef enum HearsayFormat { HEARSAY_TABLE, HEARSAY_JSONL, HEARSAY_CSV } Hearsay
 typedef struct HearsayQuestion {
     const char *in, *on, *from, *to, *known_by, *recorded_by, *kind, *whom, *status;
     bool wide, near, old, unread;
-    bool all; /* list what is undated or first reported later, too, and all of the above */
-    bool why; /* of hearsay_show alone: how a claim was read */
+    bool all;        /* list what is undated or first reported later, too, and all of the above */
+    bool why;        /* of hearsay_show alone: how a claim was read */
+    double min_sure; /* 0 to 1: claims that the reader is less sure of are left out, and coverage says so */
     HearsayFormat format;
     bool with_protected;
     size_t width; /* columns of a terminal; 0: 100 */

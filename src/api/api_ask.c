@@ -109,6 +109,7 @@ static Status read_question(Arena *arena, const Asking *asking, Question *out, E
     out->near = given->near || given->all;
     out->old = given->old || given->all;
     out->unread = given->unread;
+    out->least_sure = given->min_sure;
     out->all = given->all;
     Status status = read_days(given, out, error);
     return status == STATUS_OK ? check_names(asking->hearsay->pack, out, error) : status;

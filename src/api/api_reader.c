@@ -20,6 +20,7 @@ struct HearsayReader {
     IntakeOptions intake;
     bool with_samples;
     bool with_protected;
+    double min_sure;
     bool holds_samples; /* the base, and what was read into it */
     bool holds_others;
     Day recorded;
@@ -63,6 +64,7 @@ static Status set_reader(Arena *arena, void *context, Error *error)
     reader->intake.limit = options->limit ? (size_t)options->limit : DEFAULT_LIMIT;
     reader->with_samples = options->with_samples;
     reader->with_protected = options->with_protected;
+    reader->min_sure = options->min_sure;
     reader->recorded = DAY_NONE;
     if (options->recorded && !day_parse(text_from(options->recorded), &reader->recorded))
         return error_set(error, ERR_USAGE, "'%s' is no day: write it as 2022-02-10", options->recorded);
@@ -286,6 +288,16 @@ static Status store(Run *run, Arena *arena, const ReportRecord *record, Text byt
     return STATUS_OK;
 }
 
+static void drop_unsure(const HearsayReader *reader, ReportRecord *record)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < record->claim_count; i++)
+        if (record->claims[i].sure >= reader->min_sure)
+            record->claims[kept++] = record->claims[i];
+    record->claim_count = kept;
+    record->report.claim_count = (int64_t)kept;
+}
+
 static Status read_one(Arena *arena, void *context, Error *error)
 {
     Run *run = context;
@@ -309,6 +321,7 @@ static Status read_one(Arena *arena, void *context, Error *error)
     api_read_claims(arena, reader->hearsay, &reading);
     ReportRecord record = evidence_record(arena, reader->hearsay->pack, report, &reading.sentences,
                                           &reading.mentions, &reading.claims, reader->recorded);
+    drop_unsure(reader, &record);
     map_put(&reader->seen, arena_copy(reader->arena, report->sha256));
     if (reader->coding)
         score_add(reader->coding, arena, &record);

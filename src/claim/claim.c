@@ -226,6 +226,8 @@ Claims claim_extract(Arena *arena, const Pack *pack, const MentionData *data, co
         *claim = drafts.items[claims.count].claim;
         claim->words = drafts.items[claims.count].words.items;
         claim->word_count = drafts.items[claims.count].words.count;
+        claim_describe(&reader, &drafts, claims.count, claim->features);
+        claim->sure = claim_sureness(pack, claim->kind, claim->features);
     }
     return claims;
 }

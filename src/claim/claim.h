@@ -60,6 +60,36 @@ typedef struct ClaimName {
 /* How an undated claim is tied to the report. */
 typedef enum ClaimAsOf { ASOF_NONE, ASOF_REPORT, ASOF_BEFORE, ASOF_AFTER, ASOF_GENERAL } ClaimAsOf;
 
+/* What the sureness of a claim is told from, each a small whole number. */
+typedef enum SureFeature {
+    SURE_BIAS,        /* 1 */
+    SURE_WORDS,       /* words and mentions that the pattern asked for, at most 8 */
+    SURE_GAPS,        /* words between them, at most 12 */
+    SURE_PATTERNS,    /* of the rule, at most 30: a rule of many patterns is a list of sayings */
+    SURE_CONSTRAINTS, /* the rule asks for more than its pattern */
+    SURE_VERB,        /* the predicate is a verb */
+    SURE_DEPTH,       /* of the predicate in the sentence's tree, at most 6 */
+    SURE_LONG,        /* the sentence has more than 40 words */
+    SURE_RIVALS,      /* other claims in the same clause, at most 4 */
+    SURE_REPEATS,     /* other claims of the kind near it, at most 4 */
+    SURE_TITLE,
+    SURE_CAPTION,
+    SURE_TWIN, /* told more than once */
+    SURE_NOT_SAID,
+    SURE_WHOM_NEAR, /* in the clause */
+    SURE_WHOM_FAR,  /* from elsewhere, or by the rule alone */
+    SURE_BY,
+    SURE_WHERE_NEAR,
+    SURE_WHERE_FAR,
+    SURE_TO,
+    SURE_WHEN,
+    SURE_COUNT,
+    SURE_SOURCE,
+    SURE_NAMES,
+    SURE_FEATURES
+} SureFeature;
+const char *claim_sure_word(SureFeature feature); /* "words", as the file sureness of a pack names it */
+
 typedef struct Claim {
     Text id;     /* "c" and 16 hex digits: report digest, kind, evidence spans */
     size_t kind; /* number in the pack */
@@ -93,6 +123,7 @@ typedef struct Claim {
     FieldWay ways[FIELD_COUNT_ALL]; /* set by whoever fills the field; when's also tells how asof was found */
     Text rule;                      /* "travel.rules:41" */
     double sure;                    /* 0 to 1: that the words say this */
+    int8_t features[SURE_FEATURES]; /* that it was told from */
 } Claim;
 
 /* A sentence with a trigger word of the pack that gave no claim. */
@@ -110,6 +141,9 @@ typedef struct Claims {
 
 Claims claim_extract(Arena *arena, const Pack *pack, const MentionData *data, const Report *report,
                      const Sentences *sentences, const Mentions *mentions);
+/* 0 to 1, by the weights of the pack; how often the kind was right where the pack has none. */
+double claim_sureness(const Pack *pack, size_t kind, const int8_t features[SURE_FEATURES]);
+
 /* Why a rule gives no claim for a sentence that holds one of its trigger words. */
 typedef enum ClaimTryResult {
     TRY_MATCHES,

@@ -165,10 +165,6 @@ static void fill_source(ClaimReader *reader, Draft *draft)
     draft->claim.ways[FIELD_SOURCE] = is_near ? WAY_SENTENCE : WAY_PARAGRAPH;
 }
 
-/* How often a claim of the kind was right when the pack was measured, drawn towards one half by two claims
- * that nobody made, so that few cases promise little. */
-static double sureness(const PackKind *kind) { return (kind->right + 1.0) / (kind->made + 2.0); }
-
 bool claim_fill(ClaimReader *reader, Draft *draft)
 {
     const RuleMatch *match = &draft->match;
@@ -180,7 +176,6 @@ bool claim_fill(ClaimReader *reader, Draft *draft)
     claim->part = reader->report->parts[reader->sentences->items[match->sentence].part].kind;
     if (!fill_status(reader, draft, rule))
         return false;
-    claim->sure = sureness(pack_kind(reader->pack, claim->kind));
     claim->evidence = ARENA_ARRAY(reader->arena, Span, 1);
     claim->evidence[0] = claim_evidence(reader, view, match->clause, match->at.whole);
     claim->evidence_count = 1;

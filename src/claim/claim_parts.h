@@ -178,6 +178,10 @@ void claim_fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule);
 void claim_fill_count(ClaimReader *reader, Draft *draft, const PackRule *rule);
 void claim_settle_counts(ClaimReader *reader, Drafts *drafts);
 
+/* claim_sure.c: what tells how sure the numbered draft is. */
+void claim_describe(const ClaimReader *reader, const Drafts *drafts, size_t number,
+                    int8_t out[SURE_FEATURES]);
+
 /* claim_value.c: as an example writes it; empty where the claim has none. */
 Text claim_field_value(const ClaimReader *reader, const Claim *claim, Text field);
 

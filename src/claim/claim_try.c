@@ -28,6 +28,7 @@ const char *claim_try_word(ClaimTryResult result)
 /* "kind pay; status said; whom worker": the fields that the claim has. */
 static Text fields_of(const ClaimReader *reader, const Claim *claim)
 {
+    /* own terms: of docs/pack-format.md */
     static const char *const names[] = {"kind", "status", "by",     "whom",  "where", "to",
                                         "when", "asof",   "source", "count", "papers"};
     Buffer out = buffer_in(reader->arena);

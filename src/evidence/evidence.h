@@ -214,6 +214,7 @@ typedef struct EvidenceFilter {
     Day recorded_by; /* as the base stood then; DAY_NONE: as it stands */
     bool counts_only;
     bool with_ways; /* loads ways, too */
+    double least_sure;
     /* Keeps a claim if it keeps one of its places; NULL: every claim. The place lives until the call returns.
      */
     bool (*keeps_place)(void *context, const PlaceRow *place);

@@ -13,7 +13,7 @@ static const char FIND_CLAIMS[] =
     " AND (CAST($5 AS INTEGER) IS NULL OR r.published_some_last <= $5)"
     " AND ((CAST($6 AS INTEGER) IS NULL AND c.superseded IS NULL)"
     "  OR (c.recorded <= $6 AND (c.superseded IS NULL OR c.superseded > $6)))"
-    " AND ($7 = 0 OR c.number_is_given = 1)"
+    " AND ($7 = 0 OR c.number_is_given = 1) AND c.sure >= $8"
     " ORDER BY r.published_some_first NULLS LAST, r.published_some_last, r.id, c.position, c.version";
 static const char FIND_TEXT[] = "SELECT text FROM report WHERE number = $1";
 static const char FIND_ROLES[] =
@@ -306,6 +306,7 @@ static void put_filter(EvidenceRow *row, const EvidenceFilter *filter)
     evidence_put_day(row, filter->known_by);
     evidence_put_day(row, filter->recorded_by);
     evidence_put_integer(row, filter->counts_only);
+    evidence_put_real(row, filter->least_sure);
 }
 
 static Status take_claims(EvidenceRow *row, ClaimReading *reading, const EvidenceFilter *filter,

@@ -52,6 +52,11 @@ static void insert_entry(MapEntry *slot, LexiconEntry *entry)
         before->next = entry;
     else
         slot->value = entry;
+    for (LexiconEntry *each = slot->value; each; each = each == entry ? NULL : each->next) {
+        each->classes[entry->class / 64] |= (uint64_t)1 << (entry->class % 64);
+        for (size_t i = 0; each == entry && behind && i < 2; i++)
+            each->classes[i] |= behind->classes[i];
+    }
 }
 
 void mention_add_phrase(Lexicon *lexicon, LexiconClass class, Text value, Text phrase)
@@ -252,7 +257,8 @@ static bool matches(const AtomRange *range, size_t at, const LexiconEntry *entry
 static const LexiconEntry *find_lexeme(const AtomRange *range, size_t at, const LexiconEntry *entry,
                                        LexiconClass class)
 {
-    for (; entry; entry = entry->next)
+    bool may_be = entry && (entry->classes[class / 64] >> (class % 64) & 1);
+    for (; may_be && entry; entry = entry->next)
         if (entry->class == class && (!entry->needs_capital || range->items[at].is_capital) &&
             matches(range, at, entry))
             return entry;

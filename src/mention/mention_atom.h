@@ -105,7 +105,9 @@ typedef struct LexiconEntry {
     Text name;                 /* the value column where it is no number */
     bool needs_capital;        /* "May", "March": written with a capital in the file */
     struct LexiconEntry *next; /* same first word, never longer than this one */
+    uint64_t classes[2]; /* a bit for the class of this entry and of all behind it: most look-ups end here */
 } LexiconEntry;
+_Static_assert(LEXICON_COUNT <= 128, "a bit for each class");
 
 /* Adds the entries of FOLDER/name: class, tab, value, tab, phrase. ERR_PACK names the line. */
 MUST_USE Status mention_add_words(Arena *arena, Lexicon *lexicon, Text folder, const char *name,

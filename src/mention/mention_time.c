@@ -24,6 +24,7 @@ typedef struct TimeFinder {
     bool is_history; /* it tells of years long past: its dates follow one another, not the day of publication
                       */
     DateOrder order; /* of dates in figures */
+    uint64_t first_words[2]; /* a bit a class */
     FoundList found;
     TimeList list;
 } TimeFinder;
@@ -246,14 +247,36 @@ static void add_found(TimeFinder *finder, size_t number, TimeFound *found)
     *LIST_ADD(finder->arena, &finder->list) = mention;
 }
 
-static bool can_begin(const Atom *atom) { return atom->kind == ATOM_NUMBER || atom->entries != NULL; }
+/* Classes of the words with which a time may begin; a known event begins with a capital. */
+static const LexiconClass first_words[] = {
+    LEXICON_MONTH, LEXICON_WEEKDAY, LEXICON_SEASON,      LEXICON_UNIT,  LEXICON_SHIFT,  LEXICON_DEICTIC,
+    LEXICON_PART,  LEXICON_DAYPART, LEXICON_REFERENCE,   LEXICON_EVERY, LEXICON_TIMES,  LEXICON_FREQUENCY,
+    LEXICON_UNTIL, LEXICON_BEFORE,  LEXICON_SINCE,       LEXICON_AFTER, LEXICON_FROM,   LEXICON_BETWEEN,
+    LEXICON_THE,   LEXICON_A,       LEXICON_ANAPHOR,     LEXICON_THEN,  LEXICON_NUMBER, LEXICON_WEEKDAYS,
+    LEXICON_VAGUE, LEXICON_ORDINAL, LEXICON_PART_PREFIX, LEXICON_ABOUT, LEXICON_SCALE,  LEXICON_VAGUE_SCALE,
+    LEXICON_HALF,
+};
+
+static void mark_first_words(TimeFinder *finder)
+{
+    for (size_t i = 0; i < sizeof first_words / sizeof *first_words; i++)
+        finder->first_words[first_words[i] / 64] |= (uint64_t)1 << (first_words[i] % 64);
+}
+
+static bool can_begin(const TimeFinder *finder, const Atom *atom)
+{
+    const LexiconEntry *entry = atom->entries;
+    return atom->kind == ATOM_NUMBER || (atom->kind == ATOM_WORD && atom->is_capital) ||
+           (entry &&
+            ((entry->classes[0] & finder->first_words[0]) | (entry->classes[1] & finder->first_words[1])));
+}
 
 static void find_in_sentence(TimeFinder *finder, size_t number)
 {
     const AtomRange *range = &finder->parser.range;
     for (size_t i = range->begin; i < range->end;) {
         TimeFound found = {0};
-        if (can_begin(&range->items[i]) && mention_find_time(&finder->parser, i, &found)) {
+        if (can_begin(finder, &range->items[i]) && mention_find_time(&finder->parser, i, &found)) {
             found.sentence = number;
             *LIST_ADD(finder->arena, &finder->found) = found;
             i = found.end;
@@ -325,6 +348,7 @@ void mention_find_times(Arena *arena, const MentionData *data, const Report *rep
         finder.today = published;
     else
         finder.today.last = DAY_NONE;
+    mark_first_words(&finder);
     for (size_t i = 0; i < sentences->count; i++) {
         finder.parser.range = mention_atoms_of(atoms, i);
         find_in_sentence(&finder, i);

@@ -202,9 +202,8 @@ static const TimeForm *parse_joined(FormParser *parser, TimeForm *first)
 }
 
 /* "six months remain before they must leave": the end lies so far ahead. */
-static bool find_remaining(FormParser *parser, size_t at, TimeFound *out)
+static bool find_remaining(const FormParser *parser, size_t at, TimeForm *form, TimeFound *out)
 {
-    TimeForm *form = mention_parse_form(parser, at);
     const LexiconEntry *remain = form && form->kind == FORM_DURATION && form->unit >= UNIT_DAY
                                      ? lexeme(parser, form->end, LEXICON_REMAIN)
                                      : NULL;
@@ -239,20 +238,24 @@ static bool is_order_in_tale(const FormParser *parser, const TimeForm *form)
     return is_past;
 }
 
-static bool find_plain(FormParser *parser, size_t at, TimeFound *out)
+static bool find_plain(FormParser *parser, size_t at, TimeForm *form, TimeFound *out)
 {
-    TimeForm *form = mention_parse_form(parser, at);
-    bool is_bare_event =
-        form && form->kind == FORM_EVENT && form->year == YEAR_NONE && !is_led_event(parser, at);
-    if (!form || is_bare_event || (form->kind == FORM_REFERENCE && is_order_in_tale(parser, form)))
+    bool is_bare_event = form->kind == FORM_EVENT && form->year == YEAR_NONE && !is_led_event(parser, at);
+    if (is_bare_event || (form->kind == FORM_REFERENCE && is_order_in_tale(parser, form)))
         return false;
     const TimeForm *joined = parse_joined(parser, form);
     *out = (TimeFound){.form = joined, .bound = BOUND_NONE, .begin = at, .end = joined->end};
     return true;
 }
 
+static bool find_unbounded(FormParser *parser, size_t at, TimeFound *out)
+{
+    TimeForm *form = mention_parse_form(parser, at);
+    return form && (find_remaining(parser, at, form, out) || find_plain(parser, at, form, out));
+}
+
 bool mention_find_time(FormParser *parser, size_t at, TimeFound *out)
 {
     return find_from(parser, at, out) || find_between(parser, at, out) || find_bounded(parser, at, out) ||
-           find_remaining(parser, at, out) || find_plain(parser, at, out);
+           find_unbounded(parser, at, out);
 }

@@ -370,6 +370,8 @@ static int year_behind(const FormParser *parser, size_t at)
 static TimeForm *parse_event(FormParser *parser, size_t at)
 {
     size_t begin = skip(parser, at, LEXICON_THE);
+    if (begin >= parser->range.end || !parser->range.items[begin].is_capital)
+        return NULL;
     const LexiconEntry *name = mention_lexeme_of(parser->events->names, &parser->range, begin, LEXICON_EVENT);
     if (!name)
         return NULL;

@@ -190,6 +190,43 @@ static void read_affected(Pack *pack)
     pack->affected = (TextList){roles.items, roles.count};
 }
 
+static Status read_weight_line(Pack *pack, const PackLine *line, Error *error)
+{
+    enum { WEIGHT_MOST = 100000 };
+    Text rest = line->text;
+    Text name = TEXT_EMPTY;
+    int64_t weight = 0;
+    if (!text_split(&rest, '\t', &name) || !text_to_int64(rest, &weight) || weight < -WEIGHT_MOST ||
+        weight > WEIGHT_MOST)
+        return pack_error(error, line, line->text,
+                          "a weight has two columns parted by a tab: a feature or kind, and thousandths of a "
+                          "logit from -100000 to 100000");
+    if (map_find(&pack->weights, name))
+        return pack_error(error, line, name, "\"%.*s\" stands here twice", TEXT_ARGS(name));
+    map_put(&pack->weights, name)->number = weight;
+    return STATUS_OK;
+}
+
+/* May be absent: then a claim is as sure as its kind. */
+static Status read_weights(Pack *pack, const PackFile *file, Error *error)
+{
+    Status status = STATUS_OK;
+    if (!file)
+        return status;
+    PackLines lines = pack_lines(file);
+    PackLine line;
+    while (!status && pack_next_line(&lines, &line))
+        status = read_weight_line(pack, &line, error);
+    return status;
+}
+
+bool pack_weight(const Pack *pack, Text name, int64_t *out)
+{
+    const MapEntry *entry = map_find(&pack->weights, name);
+    *out = entry ? entry->number : 0;
+    return entry != NULL;
+}
+
 typedef Status ReadFile(Pack *pack, const PackFile *file, Error *error);
 
 static Status read_each(Pack *pack, const PackFile *files, size_t count, Text folder, ReadFile *read,
@@ -216,7 +253,8 @@ Status pack_make(Arena *arena, const PackFile *files, size_t count, Pack **out, 
                    .kind_numbers = map_in(arena),
                    .class_numbers = map_in(arena),
                    .phrases = map_in(arena),
-                   .rule_numbers = map_in(arena)};
+                   .rule_numbers = map_in(arena),
+                   .weights = map_in(arena)};
     Status status = read_each(pack, files, count, TEXT(""), check_file, error);
     if (!status)
         status = read_head(pack, find_file(files, count, "pack"), error);
@@ -224,6 +262,8 @@ Status pack_make(Arena *arena, const PackFile *files, size_t count, Pack **out, 
         status = read_kinds(pack, find_file(files, count, "kinds"), error);
     if (!status)
         status = read_measured(pack, find_file(files, count, "measured"), error);
+    if (!status)
+        status = read_weights(pack, find_file(files, count, "sureness"), error);
     if (!status)
         status = read_each(pack, files, count, TEXT("roles/"), read_role, error);
     read_affected(pack);
@@ -252,6 +292,8 @@ Status pack_load(Arena *arena, Text folder, Pack **out, Error *error)
         status = pack_read_file(arena, folder, TEXT("kinds"), LIST_ADD(arena, &files), error);
     if (!status && pack_has_file(arena, folder, "measured"))
         status = pack_read_file(arena, folder, TEXT("measured"), LIST_ADD(arena, &files), error);
+    if (!status && pack_has_file(arena, folder, "sureness"))
+        status = pack_read_file(arena, folder, TEXT("sureness"), LIST_ADD(arena, &files), error);
     for (size_t i = 0; !status && i < sizeof folders / sizeof *folders; i++)
         status = pack_read_folder(arena, folder, text_from(folders[i][0]), text_from(folders[i][1]), &files,
                                   error);

@@ -46,6 +46,9 @@ size_t pack_role_word_count(const Pack *pack);
 const PackRoleWord *pack_role_word(const Pack *pack, size_t number);
 /* The roles, each a file of roles/, in order of their names. */
 TextList pack_roles(const Pack *pack);
+/* The weight that the file sureness gives to a feature or a kind, in thousandths of a logit; false where it
+ * names none. */
+bool pack_weight(const Pack *pack, Text name, int64_t *out);
 /* A word class of words/: for the stages that need one by name (may be absent: count 0). */
 TextList pack_words(const Pack *pack, Text class_name);
 /* Number and settings: lines "key value" of the pack file (e.g. "home-state North Korea"). */

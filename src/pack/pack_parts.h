@@ -56,6 +56,7 @@ struct Pack {
     LIST_OF(PackRule) rules;
     Map rule_numbers;
     TextList affected;
+    Map weights; /* of the file sureness */
 };
 
 MUST_USE Status pack_read_file(Arena *arena, Text folder, Text name, PackFile *out, Error *error);

@@ -44,6 +44,8 @@ void present_coverage_words(Buffer *out, const Answer *answer, const Question *q
                  coverage->silent_count, coverage->unread_count, coverage->unread_count == 1 ? "" : "s");
     if (coverage->protected_count > 0)
         buffer_print(out, "; %zu protected", coverage->protected_count);
+    if (question->least_sure > 0)
+        buffer_print(out, "; claims that the reader is less sure of than %g left out", question->least_sure);
     if (coverage->is_sample)
         buffer_add_string(out, "; SAMPLE, retold: not evidence, not the outlet's words");
 }
@@ -56,6 +58,8 @@ void present_coverage_json(Buffer *out, const Answer *answer, const Question *qu
     present_json_text(&json, "verified", TEXT("nothing here is verified"));
     if (coverage->is_sample)
         present_json_text(&json, "sample", TEXT("SAMPLE, retold: not evidence, not the outlet's words"));
+    if (question->least_sure > 0)
+        present_json_decimal(&json, "min_sure", question->least_sure);
     present_json_text_or_null(&json, "in", question->in);
     present_json_texts(&json, "taken_for", answer->places);
     present_json_number(&json, "reports", (int64_t)coverage->report_count);

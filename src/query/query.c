@@ -194,6 +194,7 @@ static Status answer(Arena *arena, Evidence *evidence, const MentionData *places
     if (status != STATUS_OK)
         return status;
     EvidenceFilter filter = {.kinds = question->kinds,
+                             .least_sure = question->least_sure,
                              .known_by = question->known_by,
                              .recorded_by = question->recorded_by,
                              .keeps_place = asking.place.is_asked ? keeps_place : NULL,

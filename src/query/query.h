@@ -37,6 +37,8 @@ typedef struct Question {
     bool old; /* last reported more than 180 days before */
     bool unread;
     bool all; /* in a table: list the undated and the later ones, too */
+    double
+        least_sure; /* claims that the reader is less sure of are left out, and coverage says so; 0: none */
 } Question;
 /* Day 0 is a day: a question begins from this. */
 #define QUESTION_OPEN                                                                                        \

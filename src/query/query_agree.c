@@ -3,9 +3,9 @@
 #include "query/query_coarse.h"
 
 enum {
-    COMPARED_MOST = 4000, /* claims of one kind that a row is held against */
-    UNDATED_DAYS = 180,   /* between the publications of two reports of which one gives no day */
-    SLACK_DAYS = 3,       /* between the days that two reports give */
+    COMPARED_MOST = 500, /* claims of its kind that a row is held against, before and behind it */
+    UNDATED_DAYS = 180,  /* between the publications of two reports of which one gives no day */
+    SLACK_DAYS = 3,      /* between the days that two reports give */
     TOLD_WORD_LENGTH = 4,
     PEERS_MOST = 64
 };
@@ -336,7 +336,9 @@ static void agree_row(Agreeing *agreeing, AnswerRow *row)
     PeerList same = {0};
     LIST_OF(Contrary) against = {0};
     *LIST_ADD(arena, &same) = *own;
-    for (size_t i = 0; i < all->count && i < COMPARED_MOST; i++) {
+    size_t at = (size_t)place->number;
+    for (size_t i = at > COMPARED_MOST ? at - COMPARED_MOST : 0; i < all->count && i <= at + COMPARED_MOST;
+         i++) {
         const Peer *other = &all->items[i];
         if (other == own || (is_protected(agreeing, other) && !is_protected(agreeing, own)) ||
             !is_same_thing(agreeing, own, other))
@@ -344,9 +346,10 @@ static void agree_row(Agreeing *agreeing, AnswerRow *row)
         bool is_denied = is_denial(own->claim) != is_denial(other->claim);
         bool is_counted = own->claim->count.is_given && other->claim->count.is_given;
         bool is_other = is_counted && !counts_meet(&own->claim->count, &other->claim->count);
-        if (!is_denied && !is_other)
+        bool says_same = !is_denied && !is_other;
+        if (says_same && text_equals(own->claim->status, other->claim->status))
             *LIST_ADD(arena, &same) = *other;
-        else if (against.count < PEERS_MOST)
+        else if (!says_same && against.count < PEERS_MOST)
             *LIST_ADD(arena, &against) =
                 (Contrary){other->claim->id, is_denied ? CONTRARY_DENIED : CONTRARY_VALUE};
     }

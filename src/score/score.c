@@ -241,3 +241,18 @@ void score_add(Coding *coding, Arena *scratch, const ReportRecord *record)
     add_misses(arena, &read, matching.of_read, &score->extra);
     report->score = score;
 }
+
+bool score_right(Coding *coding, Arena *scratch, const ReportRecord *record, bool *out)
+{
+    const MapEntry *entry = map_find(&coding->by_id, record->report.id);
+    if (!entry)
+        return false;
+    ScoredReport *coded = &coding->reports[entry->number].coded;
+    Score unused = {0};
+    place_coded(scratch, coded, record->report.text, &unused);
+    ScoredReport read = report_of(scratch, record);
+    Matching matching = score_match(scratch, coded, &read);
+    for (size_t i = 0; i < record->claim_count; i++)
+        out[i] = matching.of_read[i] != UNMATCHED;
+    return true;
+}

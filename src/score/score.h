@@ -77,6 +77,8 @@ MUST_USE Status score_read_coding(Arena *arena, Text name, Text bytes, Coding **
 /* Holds one report against its coding, if it has one; what is kept goes into the coding's arena, scratch may
  * be cleared. A report that comes twice counts as it came last. */
 void score_add(Coding *coding, Arena *scratch, const ReportRecord *record);
+/* Which of the record's claims match a coded one; false where the report is not coded. Nothing is kept. */
+bool score_right(Coding *coding, Arena *scratch, const ReportRecord *record, bool *out);
 /* The sum over all reports that came by, in arena. */
 Score score_sum(Arena *arena, const Coding *coding);
 
