@@ -2,7 +2,7 @@
  * below. */
 #include "present/present_part.h"
 
-enum { DEPTH_MOST = 32, DEPTH_INDENT = 2 };
+enum { DEPTH_MOST = 32, DEPTH_INDENT = 2, TREE_MOST = 200 /* reports that one tree names */ };
 
 static bool fits(const ReportOrigin *origin, Text id) { return text_starts_with(origin->report->id, id); }
 
@@ -92,9 +92,11 @@ static void add_indent(Buffer *out, size_t depth)
 }
 
 /* What the report comes from, each with its reasons and its own parents below it. */
-static void add_tree(Buffer *out, const Origins *origins, const ReportOrigin *origin, size_t depth)
+static void add_tree(Buffer *out, const Origins *origins, const ReportOrigin *origin, size_t depth,
+                     size_t *room)
 {
-    for (size_t i = 0; i < origin->derivation_count && depth < DEPTH_MOST; i++) {
+    for (size_t i = 0; i < origin->derivation_count && depth<DEPTH_MOST && * room> 0; i++) {
+        --*room;
         const Derivation *one = &origin->derivations[i];
         const ReportOrigin *parent = &origins->items[one->parent];
         add_indent(out, depth);
@@ -107,8 +109,7 @@ static void add_tree(Buffer *out, const Origins *origins, const ReportOrigin *or
             present_clean(out, one->reasons.items[j], 0);
         }
         buffer_add_byte(out, '\n');
-        if (i == 0 || one->parent != origin->derivations[i - 1].parent)
-            add_tree(out, origins, parent, depth + 1);
+        add_tree(out, origins, parent, depth + 1, room);
     }
 }
 
@@ -118,7 +119,10 @@ static void add_words(Buffer *out, const Origins *origins, const ReportOrigin *o
     buffer_add_string(out, "\n  ");
     present_voices(out, origin->voices_low, origin->voices_high);
     buffer_add_string(out, origin->derivation_count == 0 ? ", from no other report of this base\n" : "\n");
-    add_tree(out, origins, origin, 1);
+    size_t room = TREE_MOST;
+    add_tree(out, origins, origin, 1, &room);
+    if (room == 0)
+        buffer_add_string(out, "  … and more\n");
 }
 
 static void add_csv_head(Buffer *out)

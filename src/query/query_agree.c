@@ -325,6 +325,28 @@ static bool is_protected(const Agreeing *agreeing, const Peer *peer)
     return agreeing->asking->reports.items[peer->report].is_protected;
 }
 
+typedef LIST_OF(Contrary) ContraryList;
+
+/* Files the other claim where it belongs, if it is about the same thing at all. */
+static void hold_against(const Agreeing *agreeing, const Peer *own, const Peer *other, PeerList *same,
+                         ContraryList *against)
+{
+    Arena *arena = agreeing->asking->arena;
+    if (is_protected(agreeing, other) && !is_protected(agreeing, own))
+        return;
+    if (!is_same_thing(agreeing, own, other))
+        return;
+    bool is_denied = is_denial(own->claim) != is_denial(other->claim);
+    bool is_counted = own->claim->count.is_given && other->claim->count.is_given;
+    if (is_denied || (is_counted && !counts_meet(&own->claim->count, &other->claim->count))) {
+        if (against->count < PEERS_MOST)
+            *LIST_ADD(arena, against) =
+                (Contrary){other->claim->id, is_denied ? CONTRARY_DENIED : CONTRARY_VALUE};
+    } else if (text_equals(own->claim->status, other->claim->status)) {
+        *LIST_ADD(arena, same) = *other;
+    }
+}
+
 static void agree_row(Agreeing *agreeing, AnswerRow *row)
 {
     Arena *arena = agreeing->asking->arena;
@@ -332,27 +354,14 @@ static void agree_row(Agreeing *agreeing, AnswerRow *row)
     if (!place)
         return;
     const PeerList *all = place->value;
-    const Peer *own = &all->items[place->number];
-    PeerList same = {0};
-    LIST_OF(Contrary) against = {0};
-    *LIST_ADD(arena, &same) = *own;
     size_t at = (size_t)place->number;
-    for (size_t i = at > COMPARED_MOST ? at - COMPARED_MOST : 0; i < all->count && i <= at + COMPARED_MOST;
-         i++) {
-        const Peer *other = &all->items[i];
-        if (other == own || (is_protected(agreeing, other) && !is_protected(agreeing, own)) ||
-            !is_same_thing(agreeing, own, other))
-            continue;
-        bool is_denied = is_denial(own->claim) != is_denial(other->claim);
-        bool is_counted = own->claim->count.is_given && other->claim->count.is_given;
-        bool is_other = is_counted && !counts_meet(&own->claim->count, &other->claim->count);
-        bool says_same = !is_denied && !is_other;
-        if (says_same && text_equals(own->claim->status, other->claim->status))
-            *LIST_ADD(arena, &same) = *other;
-        else if (!says_same && against.count < PEERS_MOST)
-            *LIST_ADD(arena, &against) =
-                (Contrary){other->claim->id, is_denied ? CONTRARY_DENIED : CONTRARY_VALUE};
-    }
+    size_t end = at + COMPARED_MOST < all->count ? at + COMPARED_MOST : all->count;
+    PeerList same = {0};
+    ContraryList against = {0};
+    *LIST_ADD(arena, &same) = all->items[at];
+    for (size_t i = at > COMPARED_MOST ? at - COMPARED_MOST : 0; i < end; i++)
+        if (i != at)
+            hold_against(agreeing, &all->items[at], &all->items[i], &same, &against);
     count_voices(agreeing, &same, row);
     LIST_OF(Text) ids = {0};
     for (size_t i = 1; i < same.count && ids.count < PEERS_MOST; i++)
