@@ -87,6 +87,7 @@
     X(OTHERS, "others")                                                                                      \
     X(PER, "per")                                                                                            \
     X(OLD, "old")                                                                                            \
+    X(GROUP, "group")                                                                                        \
     X(COUNT_SKIP, "count-skip")                                                                              \
     X(COUNT_OF, "count-of")
 

@@ -3,7 +3,16 @@
 #include "core/list.h"
 #include "mention/mention_number.h"
 
-enum { NOUN_GAP = 7, OF_GAP = 14, WEAK_OF = 7, CLOCK_MAX = 24, VALUE_MAX = 1000000000, SUM_LEAST = 100 };
+enum {
+    NOUN_GAP = 7,
+    OF_GAP = 14,
+    WEAK_OF = 7,
+    CLOCK_MAX = 24,
+    VALUE_MAX = 1000000000,
+    SUM_LEAST = 100,
+    SHARE_MAX = 20,
+    GROUP_MAX = 1000
+};
 
 typedef LIST_OF(CountMention) CountList;
 
@@ -136,7 +145,8 @@ static bool read_share(const CountFinder *finder, CountRead *count)
     const LexiconEntry *in = lexeme(finder, count->end, LEXICON_SHARE);
     NumberRead of;
     if (!in || count->low > 20 || !mention_read_number(&finder->range, count->end + in->word_count, &of) ||
-        of.value <= count->low || of.value > 100 || lexeme(finder, of.end, LEXICON_UNIT))
+        of.value <= count->low || (of.value > SHARE_MAX && of.value < 100) || of.value > 100 ||
+        lexeme(finder, of.end, LEXICON_UNIT))
         return false;
     count->low = count->high = 100 * count->low / of.value;
     count->end = of.end;
@@ -192,10 +202,32 @@ static bool is_part_of_word(const CountFinder *finder, size_t at)
     return is_stem || (before->sign == '-' && is_glued(finder, at - 1) && is_word(finder, at - 2));
 }
 
+/* "0930", "555 0199": figures with a naught before them count nothing. */
+static bool begins_with_naught(const CountFinder *finder, size_t at)
+{
+    if (at >= finder->range.end || finder->range.items[at].kind != ATOM_NUMBER)
+        return false;
+    return finder->range.items[at].digits > 1 && mention_atom_text(&finder->range, at).bytes[0] == '0';
+}
+
+/* "Flight JS 151", "-5": a code of letters between, or a sign, not a dash. */
+static bool is_coded(const CountFinder *finder, size_t at)
+{
+    if (at < finder->range.begin + 1 || finder->range.items[at].kind != ATOM_NUMBER)
+        return false;
+    const Atom *before = &finder->range.items[at - 1];
+    bool is_negative = before->sign == '-' && before->space_before && is_glued(finder, at);
+    bool is_code =
+        before->kind == ATOM_WORD && before->is_capital && before->span.end - before->span.begin <= 3;
+    return is_negative ||
+           (is_code && at >= finder->range.begin + 2 && lexeme(finder, at - 2, LEXICON_NUMBERED));
+}
+
 /* A number that is a name, an age or a time of the day: "Resolution 2397", "aged 29", "ten past five". */
 static bool is_name(const CountFinder *finder, size_t at)
 {
-    if (is_part_of_word(finder, at))
+    if (is_part_of_word(finder, at) || begins_with_naught(finder, at) || begins_with_naught(finder, at + 1) ||
+        is_coded(finder, at))
         return true;
     if (at == finder->range.begin)
         return false;
@@ -379,6 +411,26 @@ static void read_noun(const CountFinder *finder, CountRead *count)
         count->unit = arena_copy_lower(finder->arena, mention_atom_text(&finder->range, last));
 }
 
+/* "dozens of batches of 20": so many times so many people. */
+static void read_group(const CountFinder *finder, CountRead *count)
+{
+    const LexiconEntry *of = lexeme(finder, count->end, LEXICON_OF_ALL);
+    NumberRead number;
+    if (!of || !lexeme(finder, count->noun, LEXICON_GROUP) ||
+        !mention_read_number(&finder->range, count->end + of->word_count, &number) ||
+        number.value > GROUP_MAX)
+        return;
+    count->low *= number.value;
+    count->high *= number.value;
+    count->is_vague = count->is_vague || number.is_vague;
+    count->end = number.end;
+    count->has_noun = false;
+    count->unit = TEXT_EMPTY;
+    read_noun(finder, count);
+    if (!count->has_noun)
+        count->unit = TEXT("people");
+}
+
 /* "Malaysians": a people that no list holds. */
 static void guess_people(const CountFinder *finder, CountRead *count)
 {
@@ -468,6 +520,7 @@ static bool read_counted(const CountFinder *finder, const LexiconEntry *sign, Co
         take_last_unit(finder, count);
         return stands_for_people(finder, count) && !is_age(finder, count);
     }
+    read_group(finder, count);
     guess_people(finder, count);
     bool is_people = text_is(count->unit, "people");
     return is_people || !count->is_word_one;
