@@ -132,11 +132,14 @@ const Command command_table[] = {
      {F(PUBLISHED), F(OUTLET), F(PACK)},
      events_run},
     {"pack",
-     "check|try|kinds|roles [SENTENCE…]",
+     "check|try|kinds|roles|law [SENTENCE…]",
      "check a domain pack; see what its rules make of a sentence",
      "check loads the pack and runs every example of every rule; try tells which rules match a sentence, and "
      "which "
-     "nearly did; kinds and roles list what may stand behind --kind and --whom.",
+     "nearly did; kinds and roles list what may stand behind --kind and --whom; law tells what each kind "
+     "touches: "
+     "indicators of the "
+     "ILO (* at the core), dimension, instruments, HURIDOCS codes (~ the nearest). Touching proves nothing.",
      "hearsay pack try \"The guards keep the men inside the compound.\"",
      {F(PACK)},
      pack_run},

@@ -5,14 +5,14 @@
 
 static int read_view(const char *word, HearsayPackView *out)
 {
-    static const char *const words[] = {"check", "try", "kinds", "roles"};
+    static const char *const words[] = {"check", "try", "kinds", "roles", "law"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strcmp(word, words[i]) == 0) {
             *out = (HearsayPackView)i;
             return EXIT_ANSWERED;
         }
     }
-    return tell_usage("pack '%s' is none of check, try, kinds, roles", word);
+    return tell_usage("pack '%s' is none of check, try, kinds, roles, law", word);
 }
 
 /* The words of a sentence need no quotes. */
@@ -33,7 +33,7 @@ int pack_run(const Arguments *arguments)
 {
     HearsayPackView view = HEARSAY_PACK_CHECK;
     if (arguments->word_count == 0)
-        return tell_usage("pack what? hearsay pack check, try, kinds or roles");
+        return tell_usage("pack what? hearsay pack check, try, kinds, roles or law");
     if (read_view(arguments->words[0], &view) != EXIT_ANSWERED)
         return EXIT_ERROR;
     if (view == HEARSAY_PACK_TRY && arguments->word_count < 2)

@@ -195,7 +195,8 @@ typedef enum HearsayPackView {
     HEARSAY_PACK_TRY,   /* the rules that a sentence sets off, and what became of each; found counts the
                            matching ones */
     HEARSAY_PACK_KINDS,
-    HEARSAY_PACK_ROLES
+    HEARSAY_PACK_ROLES,
+    HEARSAY_PACK_LAW /* what each kind touches in law, in codes */
 } HearsayPackView;
 /* sentence is read by HEARSAY_PACK_TRY alone. */
 HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_pack(const Hearsay *hearsay, HearsayPackView view,

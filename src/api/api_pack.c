@@ -29,6 +29,34 @@ static void list_roles(Buffer *out, const Pack *pack)
                                                             : "may impose");
 }
 
+static void add_list(Buffer *out, TextList list)
+{
+    for (size_t i = 0; i < list.count; i++)
+        buffer_print(out, "%s%.*s", i ? " " : "", TEXT_ARGS(list.items[i]));
+    if (list.count == 0)
+        buffer_add_byte(out, '-');
+}
+
+/* A line a kind, its columns parted by tabs. */
+static void list_law(Buffer *out, const Pack *pack)
+{
+    for (size_t i = 0; i < pack_kind_count(pack); i++) {
+        const PackLaw *law = pack_law(pack, i);
+        if (!law)
+            continue;
+        buffer_print(out, "%.*s\t", TEXT_ARGS(pack_kind(pack, i)->name));
+        add_list(out, law->indicators);
+        buffer_print(out, "\t%.*s\t", TEXT_ARGS(law->dimension.length ? law->dimension : TEXT("-")));
+        add_list(out, law->instruments);
+        buffer_add_byte(out, '\t');
+        if (law->codes.count)
+            add_list(out, law->codes);
+        else
+            buffer_add_string(out, "none");
+        buffer_print(out, "\t%.*s\n", TEXT_ARGS(law->note.length ? law->note : TEXT("-")));
+    }
+}
+
 static Status check_examples(Arena *arena, Viewing *viewing, Buffer *out, Error *error)
 {
     const Hearsay *hearsay = viewing->hearsay;
@@ -99,6 +127,9 @@ static Status view_pack(Arena *arena, void *context, Error *error)
         break;
     case HEARSAY_PACK_ROLES:
         list_roles(&out, viewing->hearsay->pack);
+        break;
+    case HEARSAY_PACK_LAW:
+        list_law(&out, viewing->hearsay->pack);
         break;
     }
     return status == STATUS_OK ? api_give(buffer_text(&out), viewing->sink, viewing->sink_context, error)

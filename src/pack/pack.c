@@ -265,6 +265,9 @@ Status pack_make(Arena *arena, const PackFile *files, size_t count, Pack **out, 
     if (!status)
         status = read_weights(pack, find_file(files, count, "sureness"), error);
     if (!status)
+        status = pack_read_law(pack, find_file(files, count, "law/acts.tsv"),
+                               find_file(files, count, "law/kinds.tsv"), error);
+    if (!status)
         status = read_each(pack, files, count, TEXT("roles/"), read_role, error);
     read_affected(pack);
     if (!status)
@@ -285,7 +288,8 @@ Status pack_make(Arena *arena, const PackFile *files, size_t count, Pack **out, 
 
 Status pack_load(Arena *arena, Text folder, Pack **out, Error *error)
 {
-    static const char *const folders[][2] = {{"roles", ".txt"}, {"words", ".txt"}, {"rules", ".rules"}};
+    static const char *const folders[][2] = {
+        {"law", ".tsv"}, {"roles", ".txt"}, {"words", ".txt"}, {"rules", ".rules"}};
     PackFileList files = {0};
     Status status = pack_read_file(arena, folder, TEXT("pack"), LIST_ADD(arena, &files), error);
     if (!status)

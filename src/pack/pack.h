@@ -37,6 +37,18 @@ const PackKind *pack_kind(const Pack *pack, size_t number);
 /* Number of the kind, or SIZE_MAX. */
 size_t pack_find_kind(const Pack *pack, Text name);
 
+/* What a kind touches in law, and proves nothing of: codes alone. */
+typedef struct PackLaw {
+    bool is_given;
+    TextList indicators;  /* of the ILO: "I3*", * where the kind is at its core, "I4" */
+    Text dimension;       /* "V" involuntary work, "C" coercion, "VC"; or empty */
+    TextList instruments; /* "C29", "UN-2397-8" */
+    TextList codes;       /* HURIDOCS types of acts: 14 digits, "~" in front of the nearest where none fits */
+    Text note;            /* why there is no code, or when it holds; or empty */
+} PackLaw;
+/* NULL where the pack has no folder law/. */
+const PackLaw *pack_law(const Pack *pack, size_t kind);
+
 /* A word or phrase (lemmas, lower case, blanks between) that names a role. */
 typedef struct PackRoleWord {
     Text words;

@@ -56,7 +56,8 @@ struct Pack {
     LIST_OF(PackRule) rules;
     Map rule_numbers;
     TextList affected;
-    Map weights; /* of the file sureness */
+    Map weights;   /* of the file sureness */
+    PackLaw *laws; /* of each kind */
 };
 
 MUST_USE Status pack_read_file(Arena *arena, Text folder, Text name, PackFile *out, Error *error);
@@ -66,6 +67,9 @@ MUST_USE Status pack_read_folder(Arena *arena, Text folder, Text sub, Text suffi
                                  Error *error);
 /* A file must be valid UTF-8 without NUL and end in a newline. */
 MUST_USE Status pack_check_file(const PackFile *file, Error *error);
+/* law/acts.tsv and law/kinds.tsv: both, or neither (NULL). */
+MUST_USE Status pack_read_law(Pack *pack, const PackFile *acts_file, const PackFile *kinds_file,
+                              Error *error);
 /* Settings that name kinds, roles or lists name such as are there. */
 MUST_USE Status pack_check_settings(const Pack *pack, const PackFile *file, Error *error);
 MUST_USE Status pack_check_yields(const Pack *pack, Error *error);
