@@ -77,6 +77,7 @@ typedef struct PlaceMention {
     const Place *place; /* NULL where it is on no map or stays ambiguous */
     PlacePrecision precision;
     bool is_adjective;     /* "Chinese", "Qatari": a people or a state, not a location by itself */
+    bool is_attribute;     /* with is_adjective: a noun before another noun, "U.S. beef" */
     bool is_government;    /* "Pyongyang fears", "Moscow said" */
     bool is_people_origin; /* "workers from North Korea": where they hail from, not where they are */
     bool is_people;        /* "North Koreans": with is_adjective, a noun by itself */
@@ -84,6 +85,7 @@ typedef struct PlaceMention {
     bool is_stay;          /* "in", "at", "near" it: where somebody is, not where he goes or comes from */
     bool is_goal;          /* "to", "into" it, "to a hotel in" it, "reached" it */
     bool is_left;          /* "from", "out of" it, "left" it */
+    bool is_unknown;       /* in no gazetteer: place, if any, is the area that holds it, without an id */
     bool is_container;     /* says only where the place beside it lies: Liaoning of "Dandong, Liaoning" */
 } PlaceMention;
 

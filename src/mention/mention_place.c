@@ -4,7 +4,7 @@
 
 #include "core/utf8.h"
 
-enum { PLACE_WORDS_MOST = 7, WORD_SIZE = 32, GENERICS_MOST = 500 };
+enum { PLACE_WORDS_MOST = 7, WORD_SIZE = 32, GENERICS_MOST = 500, UNKNOWN_MOST = 500 };
 
 /* The program's own terms: the classes of the file. */
 static const char *const class_names[] = {
@@ -271,6 +271,15 @@ static bool is_acronym(const PlaceFinder *finder, size_t token, Text refs)
            mention_read_place(&finder->places->table, ref.offset, NULL).precision < PRECISION_PROVINCE;
 }
 
+/* A word in a script without capitals. */
+static bool is_caseless(const PlaceFinder *finder, size_t token)
+{
+    Text word = token_text(finder, token);
+    size_t at = 0;
+    uint32_t first = word.length > 0 ? utf8_next(word, &at) : 0;
+    return first >= 0x80 && utf8_is_letter(first) && !utf8_is_lower(first) && !utf8_is_upper(first);
+}
+
 static void match_sentence(PlaceFinder *finder, uint32_t number)
 {
     const Sentence *sentence = &finder->sentences->items[number];
@@ -279,7 +288,7 @@ static void match_sentence(PlaceFinder *finder, uint32_t number)
     for (uint32_t i = sentence->token_begin; i < sentence->token_end;) {
         uint32_t end = i + 1;
         Text refs = TEXT_EMPTY;
-        if (mention_is_capital(finder, i))
+        if (mention_is_capital(finder, i) || is_caseless(finder, i))
             refs = longest_name(finder, sentence, i, &end);
         bool is_never = end == i + 1 && mention_place_token(finder, i) & PLACE_WORD_NEVER &&
                         token_text(finder, i).length > 2;
@@ -354,6 +363,16 @@ static void mark_lists(const PlaceFinder *finder, PlaceMention *places, size_t c
     }
 }
 
+/* "Malo Selo, Serbia": no gazetteer has the one; the other says where it lies. */
+static void mark_outer(PlaceMention *places, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        const PlaceMention *inner = &places[i - 1];
+        if (inner->is_unknown && inner->place && places[i].at.token_begin == inner->at.token_end + 1)
+            places[i].is_container = true;
+    }
+}
+
 void mention_find_places(Arena *arena, const MentionData *data, const Report *report,
                          const Sentences *sentences, Mentions *mentions)
 {
@@ -366,13 +385,15 @@ void mention_find_places(Arena *arena, const MentionData *data, const Report *re
         match_sentence(&finder, i);
     mention_resolve_places(&finder);
     size_t count = 0;
-    size_t room = finder.matches.count + GENERICS_MOST;
+    size_t room = finder.matches.count + GENERICS_MOST + UNKNOWN_MOST;
     mentions->places = ARENA_ARRAY(arena, PlaceMention, room);
     for (size_t i = 0; i < finder.matches.count; i++)
         if (finder.matches.items[i].is_chosen)
             add_mention(&finder, &finder.matches.items[i], &mentions->places[count++]);
     mark_lists(&finder, mentions->places, count);
     count += mention_find_generic_places(&finder, mentions->places + count, GENERICS_MOST);
+    count += mention_find_unknown_places(&finder, mentions->places + count, UNKNOWN_MOST);
     qsort(mentions->places, count, sizeof *mentions->places, compare_places);
     mentions->place_count = count;
+    mark_outer(mentions->places, count);
 }

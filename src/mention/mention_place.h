@@ -106,6 +106,8 @@ bool mention_heads_report(const PlaceFinder *finder, const PlaceMatch *match);
 void mention_resolve_places(PlaceFinder *finder);
 /* Places without a name, in order of the text, at most room; gives their number. */
 size_t mention_find_generic_places(const PlaceFinder *finder, PlaceMention *out, size_t room);
+/* Names that no gazetteer has; the same. */
+size_t mention_find_unknown_places(const PlaceFinder *finder, PlaceMention *out, size_t room);
 /* Fills what the words around say of a chosen match. */
 void mention_place_roles(const PlaceFinder *finder, const PlaceMatch *match, PlaceMention *out);
 

@@ -238,6 +238,32 @@ static void mark_container(PlaceFinder *finder, size_t number)
             text_is(text_of_span(finder->text, finder->sentences->tokens[match->whole_end].span), "’s");
 }
 
+/* "Doha, Kuwait and Muscat": the second is no container of the first. */
+static bool is_listed(const PlaceFinder *finder, size_t number)
+{
+    const PlaceMatch *match = &finder->matches.items[number];
+    if (match->whole_end >= finder->sentences->items[match->sentence].token_end)
+        return false;
+    const Token *behind = &finder->sentences->tokens[match->whole_end];
+    if (behind->upos == UPOS_CCONJ)
+        return true;
+    const PlaceMatch *third = behind->xpos == XPOS_COMMA ? container_of(finder, number) : NULL;
+    return third && !contains(finder, third, &match->place);
+}
+
+/* "Malakoff, Texas", of which the gazetteer has only one elsewhere: it is not that one. */
+static void refuse_namesake(PlaceFinder *finder, size_t number)
+{
+    PlaceMatch *match = &finder->matches.items[number];
+    const PlaceMatch *outer = container_of(finder, number);
+    if (!match->is_chosen || !outer || !outer->is_chosen || outer->place.country.length == 0 ||
+        outer->ref.kind == PLACE_ADJECTIVE || outer->ref.kind == PLACE_PEOPLE ||
+        match->place.precision > PRECISION_COUNTY || outer->place.precision < PRECISION_PROVINCE ||
+        finder->sentences->tokens[match->whole_end].xpos != XPOS_COMMA || is_listed(finder, number + 1))
+        return;
+    match->is_chosen = contains(finder, outer, &match->place);
+}
+
 /* Chosen in the first round, and alone with its name or far above its namesakes. */
 static bool is_sure(const PlaceFinder *finder, const PlaceMatch *match)
 {
@@ -264,6 +290,8 @@ void mention_resolve_places(PlaceFinder *finder)
         finder->matches.items[i].is_sure = is_sure(finder, &finder->matches.items[i]);
     for (size_t i = 0; i < finder->matches.count; i++)
         choose(finder, i);
+    for (size_t i = 0; i + 1 < finder->matches.count; i++)
+        refuse_namesake(finder, i);
     for (size_t i = 0; i + 1 < finder->matches.count; i++)
         mark_container(finder, i);
 }

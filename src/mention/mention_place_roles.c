@@ -181,7 +181,8 @@ static void look_for_way(const PlaceFinder *finder, const PlaceMatch *match, Pla
         out->is_goal = classes & PLACE_WORD_GOAL;
         out->is_left = classes & PLACE_WORD_LEFT;
         Deprel relation = language_deprel_base(tokens[token].deprel);
-        if (out->is_goal || out->is_left ||
+        bool is_within = relation != DEPREL_NMOD || classes & (PLACE_WORD_STAY | PLACE_WORD_OF);
+        if (out->is_goal || out->is_left || !is_within ||
             !(relation == DEPREL_NMOD || relation == DEPREL_CONJ || relation == DEPREL_APPOS ||
               relation == DEPREL_COMPOUND || relation == DEPREL_FLAT))
             return;
@@ -199,7 +200,8 @@ void mention_place_roles(const PlaceFinder *finder, const PlaceMatch *match, Pla
         out->is_people = is_people(finder, match);
         return;
     }
-    out->is_adjective = is_attribute(finder, match);
+    out->is_attribute = is_attribute(finder, match);
+    out->is_adjective = out->is_attribute;
     out->is_people_origin = is_origin(finder, match, before);
     out->is_stay = before != UINT32_MAX && mention_place_token(finder, before) & PLACE_WORD_STAY;
     look_for_way(finder, match, out);

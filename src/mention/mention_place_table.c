@@ -36,9 +36,10 @@ static Status map_file(Arena *arena, Text folder, const char *name, Text *out, E
         return error_at(error, ERR_PACK, path, 0, "is empty or cannot be mapped; build it anew");
     *mapped = (Text){bytes, (size_t)status.st_size};
     arena_defer(arena, unmap_file, mapped);
-    if (mapped->bytes[mapped->length - 1] != '\n')
+    Text end = TEXT("\n# end\n");
+    if (!text_ends_with(*mapped, end))
         return error_at(error, ERR_PACK, path, 0, "is cut short; build it anew");
-    *out = *mapped;
+    *out = text_slice(*mapped, 0, mapped->length - end.length + 1);
     return STATUS_OK;
 }
 

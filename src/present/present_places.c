@@ -30,7 +30,7 @@ static void add_properties(Json *feature, const Utf8Marks *marks, const PlaceMen
     present_json_text_or_null(&properties, "name", place ? place->name : TEXT_EMPTY);
     present_json_text_or_null(&properties, "country", place ? place->country : TEXT_EMPTY);
     present_json_text_or_null(&properties, "admin1", place ? place->admin1 : TEXT_EMPTY);
-    present_json_bool(&properties, "adjective", mention->is_adjective);
+    present_json_bool(&properties, "adjective", mention->is_adjective && !mention->is_attribute);
     present_json_bool(&properties, "government", mention->is_government);
     present_json_close_object(&properties);
 }

@@ -1,4 +1,9 @@
 /* The gazetteer answers questions by old and new names, in other scripts, and with what a place lies in. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "check.h"
 #include "core/door.h"
 #include "mention/mention.h"
@@ -95,6 +100,44 @@ static void a_missing_gazetteer_is_told(Arena *arena)
     CHECK(error.message[0] != 0);
 }
 
+static void write_file(Arena *arena, const char *folder, const char *name, Text text)
+{
+    FILE *file = fopen(arena_print(arena, "%s/%s", folder, name).bytes, "wb");
+    CHECK(file != NULL);
+    if (!file)
+        return;
+    CHECK(fwrite(text.bytes, 1, text.length, file) == text.length);
+    CHECK(fclose(file) == 0);
+}
+
+/* Cut within a line, at the end of a line, to one byte and to nothing: each is told with the file's name. */
+static void a_gazetteer_cut_short_is_told(Arena *arena)
+{
+    static const char whole[] = "1\tDandong\t40.1\t124.4\tCN\tLiaoning\ttown\t800000\t\n# end\n";
+    static const char names[] = "dandong\tn0\n# end\n";
+    static const size_t lengths[] = {0, 1, 20, sizeof whole - 8, sizeof whole - 2};
+    char folder[] = "/tmp/gazetteer_test.XXXXXX";
+    CHECK(mkdtemp(folder) != NULL);
+    write_file(arena, folder, "names.tsv", TEXT(names));
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        PlaceTable table;
+        Error error = {0};
+        write_file(arena, folder, "places.tsv", (Text){whole, lengths[i]});
+        CHECK(mention_open_place_table(arena, text_from(folder), &table, &error) == ERR_PACK);
+        CHECK(strstr(error.name, "places.tsv") != NULL);
+        CHECK(strstr(error.message, "build it anew") != NULL);
+    }
+    PlaceTable table;
+    Error error = {0};
+    write_file(arena, folder, "places.tsv", TEXT(whole));
+    CHECK(mention_open_place_table(arena, text_from(folder), &table, &error) == STATUS_OK);
+    CHECK_TEXT(mention_read_place(&table, 0, NULL).name, "Dandong");
+    CHECK_TEXT(mention_find_name(&table, TEXT("dandong"), NULL), "n0");
+    CHECK(unlink(arena_print(arena, "%s/places.tsv", folder).bytes) == 0);
+    CHECK(unlink(arena_print(arena, "%s/names.tsv", folder).bytes) == 0);
+    CHECK(rmdir(folder) == 0);
+}
+
 static Status run(Arena *arena, void *context, Error *error)
 {
     MentionData *data = NULL;
@@ -106,6 +149,7 @@ static Status run(Arena *arena, void *context, Error *error)
     questions_are_answered(arena, data);
     names_are_folded_and_sorted(arena);
     a_missing_gazetteer_is_told(arena);
+    a_gazetteer_cut_short_is_told(arena);
     return STATUS_OK;
 }
 
