@@ -60,6 +60,10 @@ enum {
 #define SPEECH_THINK      ((uint64_t)1 << 47)
 #define SPEECH_CREDIT     ((uint64_t)1 << 48)
 #define SPEECH_DASH       ((uint64_t)1 << 49)
+#define SPEECH_MALE       ((uint64_t)1 << 50)
+#define SPEECH_FEMALE     ((uint64_t)1 << 51)
+#define SPEECH_HUMAN      ((uint64_t)1 << 52)
+#define SPEECH_CALL       ((uint64_t)1 << 53)
 
 /* Types of speech/nouns.tsv, a bit each; the first six are the types of a Source but "named". */
 enum {
@@ -121,7 +125,9 @@ typedef struct Voice {
     uint32_t head;
     uint32_t types; /* VOICE_… bits, most likely type lowest */
     bool is_plural;
-    bool is_person;
+    bool is_person;   /* speaks for nobody but itself */
+    bool is_human;    /* "he", "she", whatever it speaks for */
+    uint64_t sex;     /* SPEECH_MALE, SPEECH_FEMALE, or 0 where the words do not tell */
     bool is_definite; /* introduced as "the …" */
     bool is_vague;    /* "one source": may be one already known */
     uint32_t ordinal; /* 2 for "a second source"; 0 */

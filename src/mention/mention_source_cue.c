@@ -202,6 +202,18 @@ static bool ends_phrase(const SourceFinder *finder, uint32_t at, uint32_t begin,
            token->upos != UPOS_PROPN;
 }
 
+/* Up to the next comma, a clause of its own: "according to two managers, inspectors visit the mill". */
+static bool is_statement(const SourceFinder *finder, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; i < end; i++) {
+        if (finder->classes[i] & (SPEECH_RELATIVE | SPEECH_PARTICIPLE))
+            return false;
+        if (is_sure_verb(finder, i))
+            return true;
+    }
+    return false;
+}
+
 /* ", 26, an Ethiopian whose …": more about the speaker behind his name. */
 static uint32_t apposition_right(const SourceFinder *finder, uint32_t at, uint32_t end)
 {
@@ -217,6 +229,8 @@ static uint32_t apposition_right(const SourceFinder *finder, uint32_t at, uint32
         while (i < end && !is_comma(finder, i) && !finder->quotes[i] && !mention_token_is(finder, i, ".") &&
                i < at + APPOSITION_MOST)
             i++;
+        if (is_statement(finder, at + 1, i))
+            break;
         last = at = i;
     }
     return last;
@@ -441,6 +455,15 @@ static void look_at_say(SourceFinder *finder, uint32_t number, uint32_t verb)
     cue->is_after = left.begin > floor && is_cut_off(finder, left.begin);
 }
 
+/* "called the food rotten", but not "called the police". */
+static bool names_it(const SourceFinder *finder, uint32_t verb)
+{
+    int32_t object = language_object(finder->sentences, verb);
+    return !(finder->classes[verb] & SPEECH_CALL) || object < 0 ||
+           !mention_noun_at(finder, (uint32_t)object) ||
+           language_child(finder->sentences, verb, DEPREL_XCOMP) >= 0;
+}
+
 /* What the verb asks of its speaker: documents say, outlets find, officials count, anybody named blames or
  * speaks of. */
 static bool fits_verb(const SourceFinder *finder, uint32_t verb, TokenRange speaker)
@@ -461,7 +484,7 @@ static bool fits_verb(const SourceFinder *finder, uint32_t verb, TokenRange spea
                 return can_speak(finder, speaker);
     uint64_t first = finder->classes[speaker.begin];
     bool is_call_for = finder->sentences->tokens[verb + 1].upos == UPOS_ADP; /* "called for", "called on" */
-    return classes & SPEECH_OPINE && !is_call_for && can_speak(finder, speaker) &&
+    return classes & SPEECH_OPINE && !is_call_for && names_it(finder, verb) && can_speak(finder, speaker) &&
            (is_named || first & SPEECH_INDEFINITE || finder->classes[head] & SPEECH_HE ||
             types & (VOICE_OFFICIAL | VOICE_ORGANISATION));
 }

@@ -108,6 +108,20 @@ static bool same_word(const SourceFinder *finder, size_t a, size_t b)
            (tokens[a].lemma.length > 0 && text_equals_ignoring_case(tokens[a].lemma, tokens[b].lemma));
 }
 
+/* Not behind a preposition: "managers of Falcon" are not Falcon. What follows a comma is said of the head
+ * again. */
+static bool has_name_word(const SourceFinder *finder, const Voice *voice, size_t word)
+{
+    bool is_below = false;
+    for (uint32_t i = voice->as.begin; i < voice->as.end; i++) {
+        is_below |= i > voice->head && finder->classes[i] & SPEECH_PREPOSITION;
+        is_below &= !mention_token_is(finder, i, ",");
+        if (!is_below && same_word(finder, i, word))
+            return true;
+    }
+    return false;
+}
+
 static bool has_word(const SourceFinder *finder, TokenRange range, size_t word)
 {
     for (uint32_t i = range.begin; i < range.end; i++)
@@ -151,7 +165,7 @@ static bool shares_name(const SourceFinder *finder, const Voice *voice, const Cu
     TokenRange core = core_of(finder, cue);
     for (uint32_t i = core.begin; i < core.end; i++)
         if (mention_has_capital(finder, i) && mention_token_text(finder, i).length > 2 &&
-            !mention_noun_at(finder, i) && has_word(finder, voice->as, i))
+            !mention_noun_at(finder, i) && has_name_word(finder, voice, i))
             return true;
     return false;
 }
@@ -170,6 +184,10 @@ static bool shares_word(const SourceFinder *finder, const Voice *voice, const Cu
     TokenRange core = core_of(finder, cue);
     if (voice->is_plural && mention_noun_at(finder, cue->head) & VOICE_GENERIC &&
         !same_word(finder, voice->head, cue->head))
+        return false;
+    bool is_body = mention_noun_at(finder, cue->head) & (VOICE_OFFICIAL | VOICE_ORGANISATION) &&
+                   !(finder->classes[cue->head] & SPEECH_HUMAN);
+    if (is_body && voice->is_person) /* "the labour office" is not "a labour broker" */
         return false;
     for (uint32_t i = core.begin; i < core.end; i++) {
         Text word = mention_token_text(finder, i);
@@ -244,6 +262,11 @@ static uint32_t add_voice(SourceFinder *finder, const Cue *cue, uint32_t types)
         .as = cue->speaker, .head = cue->head, .types = types, .outlet = OUTLET_NONE, .via = SOURCE_NONE};
     voice->is_plural = is_plural(finder, cue, types);
     voice->is_person = (types & (VOICE_ANONYMOUS | VOICE_PRIVATE | VOICE_NAMED)) != 0;
+    for (uint32_t i = cue->speaker.begin; i <= cue->head; i++) {
+        voice->is_human |= (finder->classes[i] & SPEECH_HUMAN) != 0;
+        if (!(finder->classes[i] & SPEECH_DEFINITE)) /* "his wife" */
+            voice->sex |= finder->classes[i] & (SPEECH_MALE | SPEECH_FEMALE);
+    }
     voice->ordinal = ordinal_of(finder, cue);
     voice->is_definite = (finder->classes[cue->speaker.begin] & SPEECH_DEFINITE) != 0;
     voice->is_vague = (finder->classes[cue->speaker.begin] & SPEECH_ONE) != 0;
@@ -264,11 +287,28 @@ static uint32_t outlet_voice(SourceFinder *finder, TokenRange range, int64_t out
     return number;
 }
 
+/* The person who spoke last, of those whom "he" or "she" may be. */
+static uint32_t human_voice(const SourceFinder *finder, uint64_t sex)
+{
+    uint32_t best = SOURCE_NONE;
+    for (uint32_t i = 0; i < finder->voices.count; i++) {
+        const Voice *voice = &finder->voices.items[i];
+        bool may_be = (voice->is_person || voice->is_human) && !voice->is_plural && !mention_is_outlet(voice);
+        if (!may_be || (sex && voice->sex && sex != voice->sex))
+            continue;
+        uint32_t last = best == SOURCE_NONE ? 0 : finder->voices.items[best].last_sentence;
+        if (best == SOURCE_NONE || voice->last_sentence > last ||
+            (voice->last_sentence == last && i == finder->last_person))
+            best = i;
+    }
+    return best;
+}
+
 static uint32_t pronoun_voice(SourceFinder *finder, const Cue *cue)
 {
     uint64_t classes = finder->classes[cue->head];
     if (classes & SPEECH_HE)
-        return finder->last_person;
+        return human_voice(finder, classes & (SPEECH_MALE | SPEECH_FEMALE));
     if (classes & SPEECH_IT)
         return finder->last_body != SOURCE_NONE ? finder->last_body : finder->last_outlet;
     if (finder->last_group != SOURCE_NONE || cue->hearer.begin == cue->hearer.end)

@@ -12,7 +12,7 @@ static const char *const speech_classes[] = {
     "anonymous", "negation", "time",       "hearer",     "that",        "according", "and",     "opine",
     "speak",     "rely",     "participle", "count",      "wherever",    "quoted",    "we",      "everybody",
     "to",        "of",       "on",         "one",        "second",      "third",     "fourth",  "think",
-    "credit",    "dash"};
+    "credit",    "dash",     "male",       "female",     "human",       "call"};
 
 /* The program's own terms: the types of speech/nouns.tsv. */
 static const char *const noun_types[] = {"anonymous", "private",      "official", "document",
