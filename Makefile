@@ -8,6 +8,7 @@
 #   make fuzz  T=html    libFuzzer on fuzz/html_fuzz.c for SECONDS=60 (clang); its corpus stays in build/
 #   make lint            format, clang-tidy, include order, sizes, headers alone
 #   make train eval-language bench  TREEBANKS=DIR   the language model anew, its scores, its speed: docs/language.md
+#   make train-happened JUDGEMENTS=FILE TREEBANKS=DIR   what weighs whether a predicate happened: docs/mentions.md
 #   make install         to DESTDIR and PREFIX (/usr/local)
 #   make dist            build/hearsay-VERSION.tar.gz from the last commit
 #   make clean
@@ -64,7 +65,7 @@ ifeq ($(filter clean help dist,$(MAKECMDGOALS)),)
 $(if $(shell pkg-config --exists $(PACKAGES) || echo no),$(error one of $(PACKAGES) is missing: run tools/setup))
 $(shell mkdir -p $(FOLDERS))
 endif
-.PHONY: FORCE all check unit golden bless fuzz lint install dist clean help data tests train eval-language bench
+.PHONY: FORCE all check unit golden bless fuzz lint install dist clean help data tests train train-happened eval-language bench
 .DELETE_ON_ERROR:
 $(if $(VERBOSE),,.SILENT:)
 .SECONDARY:
@@ -119,10 +120,9 @@ $(OUT)/train/train: $(patsubst %.c,$(OUT)/%.o,$(wildcard train/train*.c))
 $(OUT)/train/score: $(OUT)/train/train_read.o
 train: $(OUT)/train/train
 	$< $(BUILD)/english.model "$(TREEBANKS)" data/english train && zstd -qf -15 -o data/english/english.model.zst $(BUILD)/english.model
-eval-language: all $(OUT)/train/score
-	$(OUT)/train/score $(SHARE)/data/english $(wildcard $(TREEBANKS)/*-dev.conllu)
-bench: all $(OUT)/train/bench
-	sh tools/bench $(OUT)/train/bench $(SHARE)/data/english
+train-happened: all $(OUT)/train/happened ; $(OUT)/train/happened $(SHARE)/data/english "$(JUDGEMENTS)" "$(TREEBANKS)" ewt-train.conllu > $(BUILD)/happened && cp $(BUILD)/happened data/english/status/happened
+eval-language: all $(OUT)/train/score ; $(OUT)/train/score $(SHARE)/data/english $(wildcard $(TREEBANKS)/*-dev.conllu)
+bench: all $(OUT)/train/bench ; sh tools/bench $(OUT)/train/bench $(SHARE)/data/english
 tests: all $(UNIT) $(REPLAY) $(GOLDEN) $(OUT)/inject.so
 check: tests
 	@$(RUN) $(UNIT) $(patsubst %,'$(GOLDEN) %',$(STAGES) cli) $(if $(filter release,$(V)),$(SHIPPED) tests/documents tests/seeds tests/scorer) $(foreach r,$(REPLAY),'$r fuzz/seed/$(patsubst %_replay,%,$(notdir $r))')

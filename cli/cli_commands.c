@@ -127,7 +127,8 @@ const Command command_table[] = {
      "FILE",
      "predicates of a plain text and how each is put, as JSON Lines",
      "Takes the file as plain text in UTF-8 and writes a line for each predicate: said, planned, possible, "
-     "ended or said-not, and the word that decides it.",
+     "ended or said-not, and the word that decides it; how certain and positive it is put, and whether it "
+     "happened, with what weighs most for that.",
      "hearsay events note.txt",
      {F(PUBLISHED), F(OUTLET), F(PACK)},
      events_run},

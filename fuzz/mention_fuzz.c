@@ -122,6 +122,19 @@ static void check_status(const Sentences *sentences, Text text)
         }
 }
 
+/* Each event is a token of its sentence, in order, and its margin stays in the reach of its weights. */
+static void check_events(Arena *arena, const Sentences *sentences, Text text)
+{
+    Events events = mention_find_events(arena, mention_data, sentences, text);
+    for (size_t i = 0; i < events.count; i++) {
+        const Event *event = &events.items[i];
+        assert(event->token >= sentences->items[event->sentence].token_begin &&
+               event->token < sentences->items[event->sentence].token_end);
+        assert(i == 0 || events.items[i - 1].token < event->token);
+        assert(event->word.end <= text.length && event->happened.reason_count <= HAPPENED_REASONS);
+    }
+}
+
 static Status read_text(Arena *arena, void *context, Error *error)
 {
     static const char *const days[] = {"2021-05-20", "2019-06/2019-07-09", "../2019-07-09", "2016~", ""};
@@ -148,6 +161,7 @@ static Status read_text(Arena *arena, void *context, Error *error)
     check_places(&sentences, &mentions);
     check_sources(&mentions, text);
     check_status(&sentences, text);
+    check_events(arena, &sentences, text);
     return STATUS_OK;
 }
 

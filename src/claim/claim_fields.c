@@ -82,6 +82,25 @@ static bool is_auxiliary(const ClaimReader *reader, uint32_t sentence, Span word
     return false;
 }
 
+/* "feared being sent": what the pattern's verb says of what stands below it in the pattern. */
+static ClaimStatus status_below(ClaimReader *reader, const RuleMatch *match, Span *out_word)
+{
+    const Sentences *sentences = reader->sentences;
+    Span predicate = sentences->tokens[match->at.predicate].span;
+    for (uint32_t t = match->at.predicate + 1; t < match->at.whole.end; t++) {
+        if (sentences->tokens[t].upos != UPOS_VERB || !language_is_below(sentences, t, match->at.predicate))
+            continue;
+        Span word = {0, 0};
+        ClaimStatus status =
+            mention_status(reader->data, sentences, reader->report->text, match->sentence, t, &word);
+        if (status == CLAIM_POSSIBLE && span_overlaps(word, predicate)) {
+            *out_word = word;
+            return status;
+        }
+    }
+    return CLAIM_SAID;
+}
+
 static bool fill_status(ClaimReader *reader, Draft *draft, const PackRule *rule)
 {
     Claim *claim = &draft->claim;
@@ -89,6 +108,8 @@ static bool fill_status(ClaimReader *reader, Draft *draft, const PackRule *rule)
     Span word = {0, 0};
     claim->status = mention_status(reader->data, reader->sentences, reader->report->text, match->sentence,
                                    match->at.predicate, &word);
+    if (claim->status == CLAIM_SAID)
+        claim->status = status_below(reader, match, &word);
     bool may_be_rule = claim->status == CLAIM_SAID_NOT ||
                        (claim->status == CLAIM_POSSIBLE && is_auxiliary(reader, match->sentence, word));
     if (may_be_rule && is_part_of_pattern(reader, match, word)) {

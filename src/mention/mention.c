@@ -3,6 +3,8 @@
 #include "mention/mention_actor.h"
 #include "mention/mention_atom.h"
 #include "mention/mention_count.h"
+#include "mention/mention_event.h"
+#include "mention/mention_happened.h"
 #include "mention/mention_name.h"
 #include "mention/mention_place.h"
 #include "mention/mention_source.h"
@@ -29,6 +31,10 @@ Status mention_load(Arena *arena, Text english_folder, Text places_folder, Menti
     Status status = load_words(arena, english_folder, data, error);
     if (status == STATUS_OK)
         status = mention_load_status(arena, english_folder, &data->status, error);
+    if (status == STATUS_OK)
+        status = mention_load_happened(arena, english_folder, &data->happened, error);
+    if (status == STATUS_OK)
+        status = mention_load_nouns(arena, english_folder, &data->nouns, error);
     if (status == STATUS_OK)
         status = mention_load_places(arena, english_folder, places_folder, &data->places, error);
     if (status == STATUS_OK)

@@ -213,6 +213,37 @@ typedef enum ClaimStatus {
  * out_word gets the token's span that decided it (empty where nothing marks it: said). */
 ClaimStatus mention_status(const MentionData *data, const Sentences *sentences, Text text, uint32_t sentence,
                            uint32_t predicate, Span *out_word);
+/* Whether what a predicate says has happened or holds, as readers judge it, and what speaks most for that: a
+ * linear model over the tree, trained on judgements of verbs; of other predicates it knows less. */
+enum { HAPPENED_REASONS = 3 };
+typedef struct HappenedReason {
+    Text feature; /* "group=will/VB": owned by the MentionData */
+    int32_t weight;
+} HappenedReason;
+typedef struct Happened {
+    int32_t margin; /* hundredths of a logit: above 0 it happened, the farther from 0 the surer */
+    HappenedReason reasons[HAPPENED_REASONS];
+    size_t reason_count;
+} Happened;
+/* A predicate and how it is put. Certain and positive: the text says that it happened, holds or will. */
+typedef struct Event {
+    Span span;
+    uint32_t sentence;
+    uint32_t token;
+    ClaimStatus status;
+    Span word;   /* decided the status; empty where nothing marks it */
+    Span copula; /* "is" of "is ready"; empty where it has none */
+    Happened happened;
+    bool is_certain;
+    bool is_positive;
+} Event;
+typedef struct Events {
+    Event *items;
+    size_t count;
+} Events;
+/* In text order: verbs, heads of clauses. */
+Events mention_find_events(Arena *arena, const MentionData *data, const Sentences *sentences, Text text);
+
 const char *mention_status_word(ClaimStatus status); /* said, planned, possible, ended, said-not */
 const char *mention_precision_word(PlacePrecision precision);
 

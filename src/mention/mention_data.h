@@ -7,6 +7,8 @@
 
 typedef struct Lexicon Lexicon;                 /* mention_atom.h */
 typedef struct StatusWords StatusWords;         /* mention_status.h */
+typedef struct HappenedWeights HappenedWeights; /* mention_happened.h */
+typedef struct EventNouns EventNouns;           /* mention_event.h */
 typedef struct TimeEvents TimeEvents;           /* mention_time_form.h */
 typedef struct MentionPlaces MentionPlaces;     /* mention_place.h */
 typedef struct MentionSpeakers MentionSpeakers; /* mention_source.h: actors, names and sources */
@@ -16,6 +18,8 @@ typedef struct MentionNames MentionNames; /* mention_name.h */
 struct MentionData {
     const Lexicon *lexicon; /* time and numbers */
     const StatusWords *status;
+    const HappenedWeights *happened;
+    const EventNouns *nouns;
     const TimeEvents *events;
     const MentionPlaces *places;
     const MentionSpeakers *speakers;

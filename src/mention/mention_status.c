@@ -1,100 +1,6 @@
-#include "mention/mention_status.h"
+#include "mention/mention_status_words.h"
 
-#include "core/map.h"
-
-enum { WORD_MAX = 32, PHRASE_MAX = 6, LOOK_BACK = 40, LOOK_BEHIND = 8, CHAIN_MAX = 5 };
-
-typedef enum MarkerPlace {
-    MARKER_NEAR,
-    MARKER_OVER,
-    MARKER_SUBJECT,
-    MARKER_BEHIND,
-    MARKER_BREAK
-} MarkerPlace;
-
-/* A phrase of data/english/status/words. */
-typedef struct Marker {
-    ClaimStatus status;
-    MarkerPlace place;
-    uint32_t reach; /* words between it and the predicate, at most */
-    Text words[PHRASE_MAX];
-    size_t word_count;
-    struct Marker *next; /* same first word, in the order of the file */
-} Marker;
-
-struct StatusWords {
-    Map markers; /* first word: its first Marker */
-};
-
-/* own terms: of docs/claim-format.md, and of data/english/status/words */
-static const char *const status_words[] = {"said", "planned", "possible", "ended", "said-not"};
-static const char *const place_words[] = {"near", "over", "subject", "behind"};
-
-const char *mention_status_word(ClaimStatus status) { return status_words[status]; }
-
-static bool read_status(Text word, Marker *marker)
-{
-    for (size_t i = 0; i < sizeof status_words / sizeof *status_words; i++)
-        if (text_is(word, status_words[i])) {
-            marker->status = (ClaimStatus)i;
-            return true;
-        }
-    marker->place = MARKER_BREAK;
-    return text_is(word, "break");
-}
-
-static bool read_place(Text word, Marker *marker)
-{
-    if (marker->place == MARKER_BREAK)
-        return true;
-    for (size_t i = 0; i < sizeof place_words / sizeof *place_words; i++)
-        if (text_is(word, place_words[i])) {
-            marker->place = (MarkerPlace)i;
-            return true;
-        }
-    return false;
-}
-
-static void add_marker(Arena *arena, StatusWords *words, Marker *marker, Text phrase)
-{
-    Text rest = arena_copy_lower(arena, phrase);
-    Text word;
-    while (marker->word_count < PHRASE_MAX && rest.length && text_split(&rest, ' ', &word))
-        marker->words[marker->word_count++] = word;
-    MapEntry *slot = map_put(&words->markers, marker->words[0]);
-    Marker *last = slot->value;
-    if (!last) {
-        slot->value = marker;
-        return;
-    }
-    while (last->next)
-        last = last->next;
-    last->next = marker;
-}
-
-Status mention_load_status(Arena *arena, Text folder, const StatusWords **out, Error *error)
-{
-    Text rest;
-    Status status = data_file_read(arena, folder, "status/words", &rest, error);
-    if (status != STATUS_OK)
-        return status;
-    StatusWords *words = ARENA_NEW(arena, StatusWords);
-    words->markers = map_in(arena);
-    Text fields[4];
-    uint32_t line = 0;
-    while (mention_next_line(&rest, &line, fields, 4)) {
-        Marker *marker = ARENA_NEW(arena, Marker);
-        int64_t reach = 0;
-        if (!read_status(fields[0], marker) || !read_place(fields[1], marker) ||
-            !text_to_int64(fields[2], &reach) || reach < 0 || reach > LOOK_BACK || !fields[3].length)
-            return error_at(error, ERR_PACK, TEXT("status/words"), line,
-                            "status, where, reach and words are wanted");
-        marker->reach = (uint32_t)reach;
-        add_marker(arena, words, marker, fields[3]);
-    }
-    *out = words;
-    return STATUS_OK;
-}
+enum { WORD_MAX = 32, LOOK_BEHIND = 8, CHAIN_MAX = 5 };
 
 /* In lower case, with a plain apostrophe; empty where it is too long to be a word of the list. */
 static Text lower_word(Text form, char out[WORD_MAX])
@@ -132,6 +38,8 @@ static Text form_at(const Reading *reading, size_t token, char out[WORD_MAX])
 static const Marker *markers_at(const Reading *reading, size_t token)
 {
     char form[WORD_MAX];
+    if (reading->tokens[token].upos == UPOS_PROPN) /* the month of May */
+        return NULL;
     Text word = form_at(reading, token, form);
     const MapEntry *slot = word.length ? map_find(&reading->words->markers, word) : NULL;
     return slot ? slot->value : NULL;
@@ -212,12 +120,23 @@ static bool is_argument(const Reading *reading, const Token *word)
            word->deprel == DEPREL_NSUBJ_PASS;
 }
 
+/* "men [whose papers ran out]": a clause with a tense of its own that no "that" ties to its noun. */
+static bool stands_apart(const Reading *reading, size_t token)
+{
+    const Token *word = &reading->tokens[token];
+    if (language_deprel_base(word->deprel) != DEPREL_ACL || has_child(reading, token, DEPREL_MARK))
+        return false;
+    bool is_finite = word->xpos == XPOS_VBD || word->xpos == XPOS_VBZ || word->xpos == XPOS_VBP ||
+                     has_child(reading, token, DEPREL_AUX);
+    return is_finite || word->deprel == DEPREL_ACL_RELCL;
+}
+
 /* What the edge above a token hands down to it. */
 static Edge edge_above(const Reading *reading, size_t token)
 {
     const Token *word = &reading->tokens[token];
     Deprel base = language_deprel_base(word->deprel);
-    if (word->deprel == DEPREL_ACL_RELCL)
+    if (stands_apart(reading, token))
         return EDGE_NONE;
     if (base == DEPREL_CCOMP || base == DEPREL_CSUBJ)
         return EDGE_OVER;
@@ -272,8 +191,29 @@ static bool is_of_argument(const Reading *reading, const Chain *chain, const Tok
            is_in(chain->tokens, chain->full_count, argument->head);
 }
 
+/* "Until May they slept there": the head of an adjunct before a predicate in the past. */
+static bool is_fronted(const Reading *reading, const Chain *chain, size_t token)
+{
+    const Token *word = &reading->tokens[token];
+    Deprel base = language_deprel_base(word->deprel);
+    if ((base != DEPREL_CASE && base != DEPREL_MARK) || word->head < 0)
+        return false;
+    const Token *adjunct = &reading->tokens[word->head];
+    Deprel above = language_deprel_base(adjunct->deprel);
+    if ((above != DEPREL_OBL && above != DEPREL_ADVCL) ||
+        !is_in(chain->tokens, chain->full_count, adjunct->head))
+        return false;
+    for (int32_t child = reading->tokens[adjunct->head].first_child; child >= 0;
+         child = reading->tokens[child].next_sibling)
+        if (reading->tokens[child].xpos == XPOS_VBD)
+            return true;
+    return reading->tokens[adjunct->head].xpos == XPOS_VBD;
+}
+
 static bool tree_reaches(const Reading *reading, const Chain *chain, const Marker *marker, size_t at)
 {
+    if (marker->place == MARKER_FRONT)
+        return is_fronted(reading, chain, at);
     for (size_t i = at; i < at + marker->word_count; i++) {
         const Token *token = &reading->tokens[i];
         size_t count = marker->place == MARKER_OVER ? chain->count : chain->full_count;
@@ -285,6 +225,13 @@ static bool tree_reaches(const Reading *reading, const Chain *chain, const Marke
     return false;
 }
 
+/* "did not stop working", "nobody denies that": what ends or denies is denied itself. */
+static bool is_undone(const Reading *reading, const Marker *marker, size_t token)
+{
+    return (marker->status == CLAIM_ENDED || marker->status == CLAIM_SAID_NOT) &&
+           reading->tokens[token].upos == UPOS_VERB && language_is_negated(reading->sentences, token);
+}
+
 /* What wins where several words speak: "will no longer" is ended, "will probably not" is not so. */
 static int rank(ClaimStatus status)
 {
@@ -293,16 +240,12 @@ static int rank(ClaimStatus status)
     return ranks[status];
 }
 
-typedef struct Verdict {
-    ClaimStatus status;
-    Span word;
-} Verdict;
-
-static void take(const Reading *reading, const Marker *marker, size_t token, Verdict *verdict)
+static void take(const Reading *reading, const Marker *marker, size_t token, StatusReading *verdict)
 {
     if (rank(marker->status) <= rank(verdict->status))
         return;
     verdict->status = marker->status;
+    verdict->is_settled = marker->is_settled;
     verdict->word =
         (Span){reading->tokens[token].span.begin, reading->tokens[token + marker->word_count - 1].span.end};
 }
@@ -321,7 +264,7 @@ static const Marker *longest_at(const Reading *reading, size_t token, bool is_be
 /* Longer phrases shield their words: "not only" is no "not". */
 static bool is_shielded(const Reading *reading, size_t token)
 {
-    for (size_t back = 1; back < PHRASE_MAX && token >= reading->begin + back; back++) {
+    for (size_t back = 1; back < STATUS_PHRASE_MAX && token >= reading->begin + back; back++) {
         const Marker *marker = longest_at(reading, token - back, false);
         if (marker && marker->word_count > back)
             return true;
@@ -329,22 +272,128 @@ static bool is_shielded(const Reading *reading, size_t token)
     return false;
 }
 
-static void look_before(const Reading *reading, Verdict *verdict)
+/* The "not" of such a verb, or its "nobody". */
+static bool undoes(const Reading *reading, size_t token)
 {
-    Chain chain = chain_of(reading);
+    for (int up = 0; up < 2 && reading->tokens[token].head >= 0; up++) {
+        size_t head = (size_t)reading->tokens[token].head;
+        const Marker *marker = head < reading->predicate ? longest_at(reading, head, false) : NULL;
+        if (marker && is_undone(reading, marker, head) && !is_shielded(reading, head))
+            return true;
+        token = head;
+    }
+    return false;
+}
+
+/* "Shipyard to dismiss 40", "Embassy to recall cooks": the infinitive that heads a headline, or hangs on all
+ * that it has for a head. */
+static bool announces(const Reading *reading, size_t token)
+{
+    const Token *word = &reading->tokens[token];
+    Deprel base = language_deprel_base(word->deprel);
+    if (!is_infinitive(reading, token))
+        return false;
+    if (base == DEPREL_ROOT)
+        return has_child(reading, token, DEPREL_NSUBJ);
+    bool hangs = (base == DEPREL_ACL || base == DEPREL_XCOMP) && word->head >= 0;
+    return hangs && reading->tokens[word->head].deprel == DEPREL_ROOT &&
+           reading->tokens[word->head].upos != UPOS_VERB &&
+           !has_child(reading, (size_t)word->head, DEPREL_COP) &&
+           !has_child(reading, (size_t)word->head, DEPREL_DET) &&
+           reading->tokens[reading->end - 1].upos != UPOS_PUNCT;
+}
+
+static void look_at_headline(const Reading *reading, const Chain *chain, StatusReading *verdict)
+{
+    for (size_t i = 0; i < chain->full_count && verdict->status == CLAIM_SAID; i++) {
+        if (!announces(reading, chain->tokens[i]))
+            continue;
+        int32_t mark = language_child(reading->sentences, chain->tokens[i], DEPREL_MARK);
+        *verdict =
+            (StatusReading){.status = CLAIM_PLANNED, .word = reading->tokens[mark].span, .is_settled = true};
+    }
+}
+
+/* The word that makes a clause a condition: "if", "unless"; or -1. */
+static int32_t condition_of(const Reading *reading, size_t clause)
+{
+    for (int32_t child = reading->tokens[clause].first_child; child >= 0;
+         child = reading->tokens[child].next_sibling) {
+        if (language_deprel_base(reading->tokens[child].deprel) != DEPREL_MARK)
+            continue;
+        for (const Marker *marker = markers_at(reading, (size_t)child); marker; marker = marker->next)
+            if (marker->place == MARKER_CONDITION && matches(reading, (size_t)child, marker))
+                return child;
+    }
+    return -1;
+}
+
+/* "They will be sent home if they do". */
+static int32_t condition_under(const Reading *reading, size_t token)
+{
+    for (int32_t child = reading->tokens[token].first_child; child >= 0;
+         child = reading->tokens[child].next_sibling) {
+        int32_t found = language_deprel_base(reading->tokens[child].deprel) == DEPREL_ADVCL
+                            ? condition_of(reading, (size_t)child)
+                            : -1;
+        if (found >= 0)
+            return found;
+    }
+    return -1;
+}
+
+/* What holds on a condition: what is to come then, and the condition itself. What is so in general stays
+ * said: "they are sent home if they complain". */
+static void look_at_condition(const Reading *reading, const Chain *chain, StatusReading *verdict)
+{
+    if (verdict->status != CLAIM_SAID && verdict->status != CLAIM_PLANNED)
+        return;
+    for (size_t i = 0; i < chain->full_count; i++) {
+        int32_t own = condition_of(reading, chain->tokens[i]);
+        int32_t under = verdict->status == CLAIM_PLANNED ? condition_under(reading, chain->tokens[i]) : -1;
+        if (own < 0 && under < 0)
+            continue;
+        int32_t found = own >= 0 ? own : under;
+        *verdict = (StatusReading){
+            .status = CLAIM_POSSIBLE, .word = reading->tokens[found].span, .is_supposed = own >= 0};
+        return;
+    }
+}
+
+/* What a question asks is not said. */
+static void look_at_question(const Reading *reading, const Chain *chain, StatusReading *verdict)
+{
+    size_t top = chain->tokens[chain->full_count - 1];
+    Deprel base = language_deprel_base(reading->tokens[top].deprel);
+    if ((verdict->status != CLAIM_SAID && verdict->status != CLAIM_PLANNED) ||
+        (base != DEPREL_ROOT && base != DEPREL_CONJ && base != DEPREL_CCOMP))
+        return;
+    for (size_t back = 1; back <= 2 && reading->begin + back <= reading->end; back++) {
+        Span last = reading->tokens[reading->end - back].span;
+        if (text_of_span(reading->text, last).bytes[0] != '?')
+            continue;
+        *verdict = (StatusReading){.status = CLAIM_POSSIBLE, .word = last};
+        return;
+    }
+}
+
+static void look_before(const Reading *reading, const Chain *chain, StatusReading *verdict)
+{
     for (size_t token = reading->predicate;
-         token-- > reading->begin && reading->predicate - token <= LOOK_BACK;) {
+         token-- > reading->begin && reading->predicate - token <= STATUS_LOOK_BACK;) {
         const Marker *marker = longest_at(reading, token, false);
-        bool is_whole = marker && token + marker->word_count <= reading->predicate; /* not "may [not]" */
-        if (!is_whole || is_shielded(reading, token))
+        bool is_whole = marker && marker->place != MARKER_CONDITION &&
+                        token + marker->word_count <= reading->predicate; /* not "may [not]" */
+        if (!is_whole || is_shielded(reading, token) || is_undone(reading, marker, token) ||
+            (marker->status == CLAIM_SAID_NOT && undoes(reading, token)))
             continue;
         bool is_next = marker->place == MARKER_NEAR && token + marker->word_count == reading->predicate;
-        if (is_next || tree_reaches(reading, &chain, marker, token))
+        if (is_next || tree_reaches(reading, chain, marker, token))
             take(reading, marker, token, verdict);
     }
 }
 
-static void look_behind(const Reading *reading, Verdict *verdict)
+static void look_behind(const Reading *reading, StatusReading *verdict)
 {
     for (size_t token = reading->predicate + 1;
          token < reading->end && token - reading->predicate <= LOOK_BEHIND && !is_stop(reading, token);
@@ -369,8 +418,8 @@ static size_t content_of(const Token *tokens, size_t token)
     return token;
 }
 
-ClaimStatus mention_status(const MentionData *data, const Sentences *sentences, Text text, uint32_t sentence,
-                           uint32_t predicate, Span *out_word)
+StatusReading mention_read_status(const MentionData *data, const Sentences *sentences, Text text,
+                                  uint32_t sentence, uint32_t predicate)
 {
     const Sentence *item = &sentences->items[sentence];
     Reading reading = {data->status,
@@ -380,9 +429,20 @@ ClaimStatus mention_status(const MentionData *data, const Sentences *sentences, 
                        item->token_begin,
                        item->token_end,
                        content_of(sentences->tokens, predicate)};
-    Verdict verdict = {CLAIM_SAID, {0, 0}};
-    look_before(&reading, &verdict);
+    StatusReading verdict = {.status = CLAIM_SAID};
+    Chain chain = chain_of(&reading);
+    look_before(&reading, &chain, &verdict);
     look_behind(&reading, &verdict);
-    *out_word = verdict.word;
-    return verdict.status;
+    look_at_headline(&reading, &chain, &verdict);
+    look_at_condition(&reading, &chain, &verdict);
+    look_at_question(&reading, &chain, &verdict);
+    return verdict;
+}
+
+ClaimStatus mention_status(const MentionData *data, const Sentences *sentences, Text text, uint32_t sentence,
+                           uint32_t predicate, Span *out_word)
+{
+    StatusReading verdict = mention_read_status(data, sentences, text, sentence, predicate);
+    *out_word = verdict.is_supposed ? (Span){0, 0} : verdict.word;
+    return verdict.is_supposed ? CLAIM_SAID : verdict.status;
 }

@@ -6,4 +6,14 @@
 
 MUST_USE Status mention_load_status(Arena *arena, Text folder, const StatusWords **out, Error *error);
 
+typedef struct StatusReading {
+    ClaimStatus status;
+    Span word;        /* that decided; empty where nothing marks it */
+    bool is_settled;  /* planned, and put as sure to come */
+    bool is_supposed; /* possible, as it stands in a condition: of a rule that holds, mention_status says said
+                       */
+} StatusReading;
+StatusReading mention_read_status(const MentionData *data, const Sentences *sentences, Text text,
+                                  uint32_t sentence, uint32_t predicate);
+
 #endif
