@@ -2,14 +2,18 @@
 #include "pack/pack_parts.h"
 
 /* own terms: of docs/pack-format.md */
-static const char *const head_keys[] = {
-    "name",           "version",     "format",       "licence",    "source",
-    "about",          "title",       "author",       "language",   "home-state",
-    "home-adjective", "home-people", "home-capital", "host-state", "affected",
-    "topic",          "coarse",      "done",         "by-nation",  "by-nation-people",
-    "no-scene",       "imposer",     "count",        "counted",    "single",
-    "moves",          "arrives",     "unimposed",    "doer",       "group",
-    "anybody",        "aside",       "concerned"};
+static const char *const head_keys[] = {"name",         "version",        "format",
+                                        "licence",      "source",         "about",
+                                        "title",        "author",         "language",
+                                        "home-state",   "home-adjective", "home-people",
+                                        "home-capital", "host-state",     "affected",
+                                        "topic",        "papers",         "coarse",
+                                        "done",         "by-nation",      "by-nation-people",
+                                        "no-scene",     "imposer",        "count",
+                                        "counted",      "single",         "moves",
+                                        "arrives",      "unimposed",      "doer",
+                                        "group",        "anybody",        "aside",
+                                        "concerned"};
 enum { HEAD_KEYS = sizeof head_keys / sizeof *head_keys, HEAD_VALUES = 100 };
 
 TextList pack_setting(const Pack *pack, Text key)

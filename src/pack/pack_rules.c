@@ -151,17 +151,27 @@ static Status read_count(RuleReader *reader, const PackLine *line, Text value, E
                                  : STATUS_OK;
 }
 
+/* Classes of paper are the pack's own: its settings "papers". */
 static Status read_papers(RuleReader *reader, const PackLine *line, Text value, Error *error)
 {
-    static const char *const words[] = {"work",        "student",   "trainee",      "visitor",
-                                        "business",    "none",      "family-visit", "exchange",
-                                        "border-pass", "one-month", "other"};
+    LIST_OF(Text) valid = {0};
+    TextList lines = pack_setting(reader->pack, TEXT("papers"));
+    for (size_t i = 0; i < lines.count; i++) {
+        Text rest = lines.items[i];
+        Text word;
+        while ((word = pack_next_word(&rest)).length)
+            *LIST_ADD(reader->pack->arena, &valid) = word;
+    }
     reader->rule->papers = read_list(reader, value);
-    Status status = STATUS_OK;
-    size_t choice = 0;
-    for (size_t i = 0; !status && i < reader->rule->papers.count; i++)
-        status = read_choice(line, reader->rule->papers.items[i], CHOICES(words), &choice, error);
-    return status;
+    for (size_t i = 0; i < reader->rule->papers.count; i++) {
+        bool is_valid = false;
+        for (size_t v = 0; v < valid.count; v++)
+            is_valid = is_valid || text_equals(valid.items[v], reader->rule->papers.items[i]);
+        if (!is_valid)
+            return pack_unknown(error, line, reader->rule->papers.items[i],
+                                (TextList){valid.items, valid.count}, "class of the setting papers");
+    }
+    return STATUS_OK;
 }
 
 static Status read_status(RuleReader *reader, const PackLine *line, Text value, Error *error)

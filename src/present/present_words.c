@@ -78,7 +78,7 @@ void present_claim_words(Buffer *out, const ClaimRow *claim)
     }
     if (claim->by_count > 0) {
         add_roles(out, claim->by, claim->by_count);
-        buffer_add_string(out, " → ");
+        buffer_add_string(out, claim->whom_count > 0 ? " → " : "");
     }
     add_roles(out, claim->whom, claim->whom_count);
     if (claim->by_count + claim->whom_count == 0)
