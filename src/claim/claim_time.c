@@ -8,6 +8,7 @@ enum {
     FRAME_TOKENS = 4,
     LEAD_SENTENCES = 2,
     TALE_SENTENCES = 2,
+    TALE_TIMES = 16,
     SHARP_DAYS = 62
 };
 
@@ -358,7 +359,8 @@ static const TimeMention *date_of_sentence(const ClaimReader *reader, uint32_t s
     int32_t root = (int32_t)reader->sentences->items[sentence].root;
     const SentenceView *view = &reader->views[sentence];
     const TimeMention *best = NULL;
-    for (uint32_t i = view->times; i < view[1].times; i++) {
+    bool is_crowded = view[1].times - view->times > TALE_TIMES;
+    for (uint32_t i = is_crowded ? view[1].times - TALE_TIMES : view->times; i < view[1].times; i++) {
         const TimeMention *time = &reader->mentions->times[i];
         Period some = time->date.some;
         if (!time->date.edtf.length || time->says_when_spoken || time->is_until || period_is_none(some) ||

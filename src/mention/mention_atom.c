@@ -265,10 +265,8 @@ static const LexiconEntry *find_lexeme(const AtomRange *range, size_t at, const 
     return NULL;
 }
 
-const LexiconEntry *mention_lexeme(const AtomRange *range, size_t at, LexiconClass class)
+const LexiconEntry *mention_find_lexeme(const AtomRange *range, size_t at, LexiconClass class)
 {
-    if (at < range->begin || at >= range->end)
-        return NULL;
     return find_lexeme(range, at, range->items[at].entries, class);
 }
 

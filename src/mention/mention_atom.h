@@ -149,8 +149,16 @@ typedef struct AtomRange {
 } AtomRange;
 AtomRange mention_atoms_of(const Atoms *atoms, size_t sentence);
 
-/* The longest entry of the class that begins at the atom, or NULL. */
-const LexiconEntry *mention_lexeme(const AtomRange *range, size_t at, LexiconClass class);
+/* What mention_lexeme does where a word of the class may begin. */
+const LexiconEntry *mention_find_lexeme(const AtomRange *range, size_t at, LexiconClass class);
+/* The longest entry of the class that begins at the atom, or NULL. Nearly every one of its many calls asks
+ * for a class that no word here has. */
+static inline const LexiconEntry *mention_lexeme(const AtomRange *range, size_t at, LexiconClass class)
+{
+    const LexiconEntry *entry = at >= range->begin && at < range->end ? range->items[at].entries : NULL;
+    bool may_be = entry && (entry->classes[class / 64] >> (class % 64) & 1);
+    return may_be ? mention_find_lexeme(range, at, class) : NULL;
+}
 bool mention_is_sign(const AtomRange *range, size_t at, char sign);
 Text mention_atom_text(const AtomRange *range, size_t at);
 /* From the first atom's begin to the last one's end. */

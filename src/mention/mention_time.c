@@ -24,7 +24,7 @@ typedef struct TimeFinder {
     bool is_history; /* it tells of years long past: its dates follow one another, not the day of publication
                       */
     DateOrder order; /* of dates in figures */
-    uint64_t first_words[2]; /* a bit a class */
+    uint64_t leading_words[2]; /* a bit a class */
     FoundList found;
     TimeList list;
 } TimeFinder;
@@ -257,18 +257,32 @@ static const LexiconClass first_words[] = {
     LEXICON_HALF,
 };
 
-static void mark_first_words(TimeFinder *finder)
+/* Of these, the ones that mean nothing by themselves: what comes next must be a first word, too. */
+static const LexiconClass leading_words[] = {LEXICON_THE,   LEXICON_A,       LEXICON_FROM,
+                                             LEXICON_AFTER, LEXICON_BETWEEN, LEXICON_ABOUT};
+
+static void mark_words(const LexiconClass *classes, size_t count, uint64_t marks[2])
 {
-    for (size_t i = 0; i < sizeof first_words / sizeof *first_words; i++)
-        finder->first_words[first_words[i] / 64] |= (uint64_t)1 << (first_words[i] % 64);
+    for (size_t i = 0; i < count; i++)
+        marks[classes[i] / 64] |= (uint64_t)1 << (classes[i] % 64);
 }
 
-static bool can_begin(const TimeFinder *finder, const Atom *atom)
+static bool can_begin(const TimeFinder *finder, size_t at)
 {
-    const LexiconEntry *entry = atom->entries;
-    return atom->kind == ATOM_NUMBER || (atom->kind == ATOM_WORD && atom->is_capital) ||
-           (entry &&
-            ((entry->classes[0] & finder->first_words[0]) | (entry->classes[1] & finder->first_words[1])));
+    const AtomRange *range = &finder->parser.range;
+    for (; at < range->end; at++) {
+        const Atom *atom = &range->items[at];
+        const LexiconEntry *entry = atom->entries;
+        if (atom->kind == ATOM_NUMBER || (atom->kind == ATOM_WORD && atom->is_capital))
+            return true;
+        uint64_t low = entry ? entry->classes[0] & finder->parser.first_words[0] : 0;
+        uint64_t high = entry ? entry->classes[1] & finder->parser.first_words[1] : 0;
+        if (!low && !high)
+            return false;
+        if ((low & ~finder->leading_words[0]) || (high & ~finder->leading_words[1]))
+            return true;
+    }
+    return false;
 }
 
 static void find_in_sentence(TimeFinder *finder, size_t number)
@@ -276,7 +290,7 @@ static void find_in_sentence(TimeFinder *finder, size_t number)
     const AtomRange *range = &finder->parser.range;
     for (size_t i = range->begin; i < range->end;) {
         TimeFound found = {0};
-        if (can_begin(finder, &range->items[i]) && mention_find_time(&finder->parser, i, &found)) {
+        if (can_begin(finder, i) && mention_find_time(&finder->parser, i, &found)) {
             found.sentence = number;
             *LIST_ADD(finder->arena, &finder->found) = found;
             i = found.end;
@@ -348,7 +362,8 @@ void mention_find_times(Arena *arena, const MentionData *data, const Report *rep
         finder.today = published;
     else
         finder.today.last = DAY_NONE;
-    mark_first_words(&finder);
+    mark_words(first_words, sizeof first_words / sizeof *first_words, finder.parser.first_words);
+    mark_words(leading_words, sizeof leading_words / sizeof *leading_words, finder.leading_words);
     for (size_t i = 0; i < sentences->count; i++) {
         finder.parser.range = mention_atoms_of(atoms, i);
         find_in_sentence(&finder, i);

@@ -116,6 +116,7 @@ typedef struct FormParser {
     const TimeEvents *events;
     const Sentences *sentences;
     AtomRange range;
+    uint64_t first_words[2]; /* a bit for each class of words with which a time may begin */
     int depth;
 } FormParser;
 

@@ -473,6 +473,24 @@ static TimeForm *parse_word(FormParser *parser, size_t at)
     return form;
 }
 
+/* Neither a number nor a word with which a time begins: but for known events no form does. */
+static bool is_other_word(const FormParser *parser, size_t at)
+{
+    const Atom *atom = at < parser->range.end ? &parser->range.items[at] : NULL;
+    const LexiconEntry *entry = atom ? atom->entries : NULL;
+    bool is_first = entry && ((entry->classes[0] & parser->first_words[0]) ||
+                              (entry->classes[1] & parser->first_words[1]));
+    return atom && atom->kind != ATOM_NUMBER && !is_first;
+}
+
+/* "that same day", "the end of": phrases of which "the" is a part. */
+static bool begins_phrase(const FormParser *parser, size_t at)
+{
+    return lexeme(parser, at, LEXICON_ANAPHOR) || lexeme(parser, at, LEXICON_PART) ||
+           lexeme(parser, at, LEXICON_REFERENCE) || lexeme(parser, at, LEXICON_DEICTIC) ||
+           lexeme(parser, at, LEXICON_SHIFT);
+}
+
 TimeForm *mention_parse_form(FormParser *parser, size_t at)
 {
     static TimeForm *(*const parsers[])(FormParser *, size_t) = {parse_part,
@@ -492,6 +510,9 @@ TimeForm *mention_parse_form(FormParser *parser, size_t at)
                                                                  mention_parse_clock,
                                                                  mention_parse_daypart,
                                                                  mention_parse_era};
+    size_t first = skip(parser, at, LEXICON_THE);
+    if (is_other_word(parser, first) && (first == at || !begins_phrase(parser, at)))
+        return parse_event(parser, at);
     TimeForm *best = NULL;
     for (size_t i = 0; i < sizeof parsers / sizeof *parsers; i++) {
         TimeForm *form = parsers[i](parser, at);
