@@ -17,14 +17,16 @@ static bool has_tree(const ClaimReader *reader, TokenRange range)
     return false;
 }
 
-/* "Pyongyang's contracts insist", "police cars stood": whose the agent is. */
+/* "Pyongyang's contracts insist", "by an order of the governor": whose the agent is. */
 static const ActorMention *owner_of(const ClaimReader *reader, const SentenceView *view, int32_t token)
 {
     if (token < 0)
         return NULL;
     const Token *tokens = reader->sentences->tokens;
     for (int32_t child = tokens[token].first_child; child >= 0; child = tokens[child].next_sibling) {
-        if (tokens[child].deprel != DEPREL_NMOD_POSS && tokens[child].deprel != DEPREL_COMPOUND)
+        Deprel relation = tokens[child].deprel;
+        if (relation != DEPREL_NMOD_POSS && relation != DEPREL_COMPOUND &&
+            (relation != DEPREL_NMOD || tokens[token].deprel != DEPREL_OBL_AGENT))
             continue;
         const ActorMention *actor = claim_actor_at(reader, view, child);
         if (is_imposer(reader, actor))
@@ -54,6 +56,8 @@ static const ActorMention *agent_above(const ClaimReader *reader, const Sentence
         if (relation != DEPREL_XCOMP && relation != DEPREL_CCOMP && relation != DEPREL_ACL &&
             relation != DEPREL_OBJ && relation != DEPREL_ADVCL && relation != DEPREL_CONJ)
             break;
+        if (relation == DEPREL_CONJ && language_child(reader->sentences, (size_t)token, DEPREL_NSUBJ) >= 0)
+            break; /* a clause of its own */
         token = tokens[token].head;
     }
     return NULL;
@@ -67,8 +71,24 @@ static bool acts(const ClaimReader *reader, const ActorMention *actor)
            relation == DEPREL_NMOD_POSS;
 }
 
-/* The nearest one of these roles in the clause, or that acts elsewhere in the sentence. */
-static const ActorMention *nearest_of(const ClaimReader *reader, const RuleMatch *match, TextList roles)
+static size_t place_in(TextList roles, Text role)
+{
+    size_t i = 0;
+    while (i < roles.count && !text_equals(roles.items[i], role))
+        i++;
+    return i;
+}
+
+/* The likelier role, of one role the nearer to the token. */
+static bool is_better(TextList roles, uint32_t token, const ActorMention *a, const ActorMention *b)
+{
+    size_t first = place_in(roles, a->role);
+    size_t second = place_in(roles, b->role);
+    return first != second ? first < second : claim_distance(token, &a->at) < claim_distance(token, &b->at);
+}
+
+/* The likeliest one of these roles in the clause, or that acts elsewhere in the sentence. */
+static const ActorMention *likeliest_of(const ClaimReader *reader, const RuleMatch *match, TextList roles)
 {
     const SentenceView *view = &reader->views[match->sentence];
     uint32_t predicate = match->at.predicate;
@@ -82,7 +102,7 @@ static const ActorMention *nearest_of(const ClaimReader *reader, const RuleMatch
         if (!(is_inside || acts(reader, actor)) || !claim_list_has(roles, actor->role) ||
             claim_is_speaker(reader, actor))
             continue;
-        if (!best || claim_distance(predicate, &actor->at) < claim_distance(predicate, &best->at))
+        if (!best || is_better(roles, predicate, actor, best))
             best = actor;
     }
     return best;
@@ -109,21 +129,38 @@ static bool is_pronoun(const Token *token)
            language_feature(token, FEATURE_PERSON) != PERSON_SECOND;
 }
 
-/* How many sentences back somebody is meant: "they took our phones", "none was paid". */
-static uint32_t sentences_meant(const Sentences *sentences, uint32_t predicate)
+/* Somebody concerned stands in the clause beside its subject: "they took our phones". */
+static bool has_other_concerned(const ClaimReader *reader, const RuleMatch *match, uint32_t subject)
 {
+    const SentenceView *view = &reader->views[match->sentence];
+    for (uint32_t i = view->actors; i < view[1].actors; i++) {
+        const ActorMention *actor = &reader->mentions->actors[i];
+        if (actor->at.token_begin > subject && actor->at.token_end <= match->clause.end &&
+            pack_is_affected(reader->pack, actor->role))
+            return true;
+    }
+    return false;
+}
+
+/* How many sentences back the doer is told: of "they took our phones", "none was paid". */
+static uint32_t sentences_meant(const ClaimReader *reader, const RuleMatch *match)
+{
+    const Sentences *sentences = reader->sentences;
+    uint32_t predicate = match->at.predicate;
     int32_t subject = language_subject(sentences, predicate);
     if (subject < 0 || !is_pronoun(&sentences->tokens[subject]))
         return 0;
     if (language_is_passive(sentences, predicate))
         return 1;
-    return language_object(sentences, predicate) >= 0 ? SENTENCES_BACK : 0;
+    bool is_doer =
+        language_object(sentences, predicate) >= 0 && has_other_concerned(reader, match, (uint32_t)subject);
+    return is_doer ? SENTENCES_BACK : 0;
 }
 
 /* Whoever acted in the sentences before and mostly does such a thing, where a pronoun goes on from them. */
 static const ActorMention *behind_pronoun(const ClaimReader *reader, const RuleMatch *match, TextList usual)
 {
-    uint32_t most = sentences_meant(reader->sentences, match->at.predicate);
+    uint32_t most = sentences_meant(reader, match);
     for (uint32_t back = 1; back <= most && back <= match->sentence; back++) {
         const SentenceView *view = &reader->views[match->sentence - back];
         for (uint32_t i = view->actors; i < view[1].actors; i++) {
@@ -155,13 +192,19 @@ static const ActorMention *find_imposer(const ClaimReader *reader, Draft *draft,
     agent = agent_above(reader, view, predicate);
     if (agent)
         return agent;
-    *way = WAY_KIND;
     TextList usual = claim_kind_words(reader, TEXT("imposer"), draft->claim.kind);
-    agent = nearest_of(reader, match, usual);
+    *way = WAY_PARAGRAPH;
+    if (!is_passive)
+        agent = behind_pronoun(reader, match, usual);
+    if (agent)
+        return agent;
+    *way = WAY_KIND;
+    agent = likeliest_of(reader, match, usual);
     if (agent)
         return agent;
     *way = WAY_PARAGRAPH;
-    agent = behind_pronoun(reader, match, usual);
+    if (is_passive)
+        agent = behind_pronoun(reader, match, usual);
     if (agent || is_passive || has_tree(reader, view->tokens))
         return agent;
     *way = WAY_CLAUSE;

@@ -115,7 +115,8 @@ typedef struct ActorMention {
 /* An organisation, site or zone by name; never a private person. */
 typedef struct NameMention {
     MentionAt at;
-    Text is; /* employer, site, home-company, agency, buyer, body */
+    Text is;        /* employer, site, home-company, agency, buyer, body */
+    uint32_t first; /* number of the first mention of it in the report: itself, or one before */
 } NameMention;
 
 typedef struct Source {

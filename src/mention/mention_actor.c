@@ -132,6 +132,26 @@ static bool may_be_noun(const Token *token)
            token->upos == UPOS_ADJ || token->upos == UPOS_PRON || token->upos == UPOS_NUM;
 }
 
+/* "3,000 baht a head", "to hand over": words of the pack's line "ambiguous" are people where somebody's,
+ * where "the" or a noun stands with them, or where they do something. */
+static bool is_thing(const ActorFinder *finder, uint32_t begin, uint32_t end)
+{
+    const Token *tokens = finder->sentences->tokens;
+    const Token *token = &tokens[begin];
+    if (end - begin != 1 || !mention_is_listed(pack_setting(finder->pack, TEXT("ambiguous")), token->lemma))
+        return false;
+    if (language_deprel_base(token->deprel) == DEPREL_NSUBJ)
+        return false;
+    for (int32_t child = token->first_child; child >= 0; child = tokens[child].next_sibling) {
+        Deprel base = language_deprel_base(tokens[child].deprel);
+        if (base == DEPREL_COMPOUND || base == DEPREL_NMOD || base == DEPREL_AMOD)
+            return false;
+        if (base == DEPREL_DET && language_feature(&tokens[child], FEATURE_DEFINITE) == DEFINITE_DEF)
+            return false;
+    }
+    return true;
+}
+
 static ActorMention *add_actor(ActorFinder *finder, uint32_t sentence, uint32_t begin, uint32_t end,
                                Text role)
 {
@@ -218,8 +238,15 @@ static void match_roles(ActorFinder *finder, uint32_t number)
         Text role = TEXT_EMPTY;
         size_t count = mention_role_at(finder, sentence, i, &role);
         uint32_t end = i + (uint32_t)count;
+        Text other = TEXT_EMPTY;
+        if (count && i + 1 < sentence->token_end &&
+            mention_role_at(finder, sentence, i + 1, &other) > count) {
+            i++; /* "the state" of "the state security service" */
+            continue;
+        }
         if (count == 0 || is_everybody(finder, i) || !may_be_noun(&finder->sentences->tokens[end - 1]) ||
-            is_modifier(finder, sentence, end - 1) || is_place_alone(finder, i, end)) {
+            is_modifier(finder, sentence, end - 1) || is_place_alone(finder, i, end) ||
+            is_thing(finder, i, end)) {
             i++;
             continue;
         }
@@ -279,9 +306,14 @@ static void match_names(ActorFinder *finder, size_t known)
     TextList roles = pack_roles(finder->pack);
     for (size_t i = 0; i < finder->mentions->name_count; i++) {
         const NameMention *name = &finder->mentions->names[i];
-        for (size_t r = 0; r < roles.count; r++)
-            if (text_equals(roles.items[r], name->is) && !is_covered(finder, known, name->at.span))
-                add_actor(finder, name->at.sentence, name->at.token_begin, name->at.token_end, name->is);
+        const MentionAt *at = &name->at;
+        for (size_t r = 0; r < roles.count; r++) {
+            if (!text_equals(roles.items[r], name->is) || is_covered(finder, known, at->span))
+                continue;
+            Text country = mention_country_of(finder, at->sentence, at->token_begin, at->token_end);
+            Text role = role_by_nation(finder, name->is, mention_nation_of(finder, country));
+            add_actor(finder, at->sentence, at->token_begin, at->token_end, role);
+        }
     }
 }
 
@@ -310,6 +342,7 @@ void mention_find_actors(Arena *arena, const MentionData *data, const Pack *pack
     mention_find_nations(&finder);
     for (uint32_t s = 0; s < sentences->count; s++)
         match_roles(&finder, s);
+    mention_find_offices(&finder);
     mention_join_short_forms(&finder);
     size_t known = finder.actors.count;
     match_places(&finder, known);

@@ -55,6 +55,10 @@ Nation mention_nation_of(const ActorFinder *finder, Text country);
 Text mention_country_of(const ActorFinder *finder, uint32_t sentence, uint32_t begin, uint32_t end);
 /* The longest role phrase that begins at the token, and its role; 0 where none does. */
 size_t mention_role_at(const ActorFinder *finder, const Sentence *sentence, uint32_t token, Text *out_role);
+/* The word, in whatever case, is one of those that the lines hold. */
+bool mention_is_listed(TextList lines, Text word);
+/* "officers of the security service" are of its role: lines "office" and "office-of" of the pack. */
+void mention_find_offices(ActorFinder *finder);
 /* Gives a noun by itself the role of the longer form that ends in it and stands before it. */
 void mention_join_short_forms(ActorFinder *finder);
 /* The role of those whom the report is mostly about, of the setting "group" of the pack: empty without one.

@@ -9,7 +9,7 @@ static Text token_text(const ActorFinder *finder, uint32_t token)
     return text_of_span(finder->report->text, finder->sentences->tokens[token].span);
 }
 
-static bool list_has(TextList list, Text word)
+bool mention_is_listed(TextList list, Text word)
 {
     for (size_t i = 0; i < list.count; i++) {
         Text rest = list.items[i];
@@ -27,8 +27,8 @@ static bool is_anybody(const ActorFinder *finder, const ActorMention *actor, Tex
     if (finder->place_of[actor->head])
         return true;
     return actor->at.token_end - actor->at.token_begin == 1 &&
-           (list_has(words, token_text(finder, actor->head)) ||
-            list_has(words, finder->sentences->tokens[actor->head].lemma));
+           (mention_is_listed(words, token_text(finder, actor->head)) ||
+            mention_is_listed(words, finder->sentences->tokens[actor->head].lemma));
 }
 
 static bool is_speaker(const ActorFinder *finder, const ActorMention *actor)

@@ -86,6 +86,13 @@ static void add_pronoun(ActorFinder *finder, size_t known, size_t before, uint32
             add_copy(finder, (ActorMention){.role = role}, sentence, token);
         return;
     }
+    if (classes & SPEECH_IT &&
+        language_deprel_base(finder->sentences->tokens[token].deprel) == DEPREL_NSUBJ) {
+        const ActorMention *body = antecedent(finder, before, sentence, false, false);
+        if (body)
+            add_copy(finder, *body, sentence, token);
+        return;
+    }
     if (!plural && !(classes & SPEECH_HE))
         return;
     const ActorMention *actor = antecedent(finder, before, sentence, plural, true);

@@ -6,7 +6,7 @@
 #include "core/utf8.h"
 #include "mention/mention_place.h"
 
-enum { NAME_TOKENS_MOST = 9, FILLERS_MOST = 4, SITES_MOST = 64 };
+enum { NAME_TOKENS_MOST = 9, FILLERS_MOST = 4, SITES_MOST = 64, NAMES_MOST = 64 };
 
 typedef enum NameClass {
     NAME_EMPLOYER,
@@ -41,6 +41,7 @@ typedef struct NameFinder {
     Text text;
     const Sentences *sentences;
     Names names;
+    Map firsts; /* words of a name; number: of its first mention + 1 */
     Places sites;
 } NameFinder;
 
@@ -134,6 +135,12 @@ static bool is_between_forms(const NameFinder *finder, const Sentence *sentence,
 static bool is_joint(const NameFinder *finder, const Sentence *sentence, uint32_t token)
 {
     Text word = token_text(finder, token);
+    uint32_t before = token - 1;
+    if (text_is(token_text(finder, before), ".") && before > sentence->token_begin)
+        before--;
+    if (ascii_is_alpha(word.bytes[0]) &&
+        class_of(&finder->data->end, without_stop(token_text(finder, before))) == NAME_EMPLOYER + 1)
+        return false; /* "Foods Ltd. of Busan" */
     return token + 1 < sentence->token_end && is_capital(finder, token + 1) &&
            (text_is(word, "-") || class_of(&finder->data->small, word) == NAME_JOINT + 1);
 }
@@ -209,6 +216,36 @@ static void match_short_site(NameFinder *finder, uint32_t sentence, uint32_t beg
     }
 }
 
+/* "Falcon Shield" after "Falcon Shield Services": the words that a name of the report begins with. One word
+ * by itself may be a person's. */
+static bool match_short_name(NameFinder *finder, uint32_t sentence, uint32_t begin, uint32_t end)
+{
+    if (end < begin + 2)
+        return false;
+    MentionAt at = at_of(finder, sentence, begin, end);
+    Text words = text_of_span(finder->text, at.span);
+    for (size_t i = finder->names.count; i-- > 0 && i + NAMES_MOST > finder->names.count;) {
+        const NameMention *name = &finder->names.items[i];
+        Text whole = text_of_span(finder->text, name->at.span);
+        if (whole.length <= words.length || !text_starts_with(whole, words) ||
+            whole.bytes[words.length] != ' ')
+            continue;
+        NameMention found = {.at = at, .is = name->is, .first = name->first};
+        *LIST_ADD(finder->arena, &finder->names) = found;
+        return true;
+    }
+    return false;
+}
+
+/* Number of the first mention of the same words. */
+static uint32_t first_of(NameFinder *finder, Text words)
+{
+    MapEntry *entry = map_put(&finder->firsts, words);
+    if (!entry->number)
+        entry->number = (int64_t)finder->names.count + 1;
+    return (uint32_t)(entry->number - 1);
+}
+
 static void find_in_sentence(NameFinder *finder, uint32_t number)
 {
     const Sentence *sentence = &finder->sentences->items[number];
@@ -223,12 +260,15 @@ static void find_in_sentence(NameFinder *finder, uint32_t number)
         i = end;
         int64_t class = classify(finder, sentence, begin, &end);
         if (!class || class > NAME_BODY + 1) {
-            match_short_site(finder, number, begin, end);
+            if (!match_short_name(finder, number, begin, end))
+                match_short_site(finder, number, begin, end);
             continue;
         }
         i = end;
         MentionAt at = at_of(finder, number, begin, end);
-        *LIST_ADD(finder->arena, &finder->names) = (NameMention){at, text_from(name_classes[class - 1])};
+        uint32_t first = first_of(finder, text_of_span(finder->text, at.span));
+        *LIST_ADD(finder->arena, &finder->names) =
+            (NameMention){.at = at, .is = text_from(name_classes[class - 1]), .first = first};
         if (class == NAME_SITE + 1)
             add_site(finder, at, text_of_span(finder->text, at.span));
     }
@@ -272,7 +312,8 @@ void mention_find_names(Arena *arena, const MentionData *data, const Report *rep
                          .data = data->names,
                          .places = data->places,
                          .text = report->text,
-                         .sentences = sentences};
+                         .sentences = sentences,
+                         .firsts = map_in(arena)};
     for (uint32_t s = 0; s < sentences->count; s++)
         find_in_sentence(&finder, s);
     mentions->names = finder.names.items;
