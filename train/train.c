@@ -97,6 +97,25 @@ static void print_tag_score(const Treebank *bank, const TagSet *tags, Text name,
                  percent(xpos, bank->word_count));
 }
 
+static void print_lemma_scores(const Banks *banks, const TagSet *tags, const Dictionary *dictionary,
+                               const Guesses *guesses)
+{
+    const Model model = {.tags = tags->items,
+                         .tag_count = tags->count,
+                         .classes = dictionary->slots,
+                         .class_mask = dictionary->mask,
+                         .rules = guesses->rules,
+                         .rule_count = guesses->rule_count,
+                         .bundles = guesses->bundles,
+                         .bundle_count = guesses->bundle_count,
+                         .guesses = guesses->slots,
+                         .guess_mask = guesses->slot_count - 1};
+
+    for (size_t d = 0; d < banks->dev_count; d++)
+        (void)printf("%.*s: lemmas %.2f\n", TEXT_ARGS(banks->dev_names[d]),
+                     percent(train_count_lemmas(&model, &banks->dev[d]), banks->dev[d].word_count));
+}
+
 /* A section at the next multiple of 64. */
 static void add_section(Buffer *file, ModelHeader *header, Section section, const void *items, size_t count,
                         size_t size)
@@ -185,6 +204,7 @@ static Status train(Arena *arena, char *const *arguments, TrainOptions *options,
     Text about = buffer_text(&banks.about);
     memcpy(header.about, about.bytes, about.length < MODEL_ABOUT_SIZE ? about.length : MODEL_ABOUT_SIZE - 1);
     (void)fwrite(about.bytes, 1, about.length, stdout);
+    print_lemma_scores(&banks, &tags, &dictionary, &guesses);
     status = write_model(arguments[1], &header, &body, error);
     options->tags = NULL; /* they end here */
     return status;

@@ -144,6 +144,9 @@ typedef struct Guesses {
     uint32_t slot_count;
 } Guesses;
 Guesses train_find_guesses(Arena *arena, const Treebank *bank, const Dictionary *dictionary, TagSet *tags);
+/* How many lemmas of the guessed tags are right, whatever their case; model has tags, classes and all of
+ * guesses. */
+size_t train_count_lemmas(const Model *model, const Treebank *bank);
 
 enum { MOST_RULES = 4096, MOST_BUNDLES = 2048, FEWEST_ENDS = 4 };
 enum { AVERAGE_SCALE = 4096, MOVE_SCALE = 4, FINE_MOST = 819 };

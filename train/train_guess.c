@@ -254,3 +254,21 @@ Guesses train_find_guesses(Arena *arena, const Treebank *bank, const Dictionary 
     arena_free(scratch);
     return guesses;
 }
+
+size_t train_count_lemmas(const Model *model, const Treebank *bank)
+{
+    Arena *scratch = arena_new(0);
+    size_t right = 0;
+
+    for (size_t s = 0; s < bank->count; s++)
+        for (int i = 0; i < bank->items[s].count; i++) {
+            const TrainWord *word = &bank->items[s].words[i];
+            const ModelTag *tag = &model->tags[word->guessed];
+            Token token = {.upos = (Upos)tag->upos, .xpos = (Xpos)tag->xpos};
+            language_set_lemma(scratch, model, word->guessed, bank->items[s].forms[i].tags != feature_mix(0),
+                               word->form, &token);
+            right += text_equals_ignoring_case(token.lemma, word->lemma);
+        }
+    arena_free(scratch);
+    return right;
+}
