@@ -99,9 +99,26 @@ static double time_of(Hostile *hostile, size_t length)
     return seconds;
 }
 
+/* What sets off every rule of the pack: its examples one behind the other, as sentences or as one. */
+static const char *every_example(Arena *arena, bool as_one)
+{
+    Buffer buffer = buffer_in(arena);
+    for (size_t r = 0; r < pack_rule_count(hearsay->pack); r++) {
+        const PackRule *rule = pack_rule(hearsay->pack, r);
+        for (size_t e = 0; e < rule->example_count; e++) {
+            Text text = rule->examples[e].text;
+            bool has_stop = text.length > 0 && text.bytes[text.length - 1] == '.';
+            buffer_add(&buffer, text_slice(text, 0, text.length - (as_one && has_stop)));
+            buffer_add_string(&buffer, as_one ? " and " : " ");
+        }
+    }
+    return buffer_text(&buffer).bytes;
+}
+
 /* Four times the text may take ten times as long; the square would take sixteen. */
 static void time_grows_with_the_text(void)
 {
+    Arena *arena = arena_new(0);
     Hostile cases[] = {
         {.name = "words without an end", .unit = "workers in Dandong and "},
         {.name = "one line without a space", .unit = "workers"},
@@ -120,6 +137,8 @@ static void time_grows_with_the_text(void)
         {.name = "hyphens", .unit = "-"},
         {.name = "trigger words",
          .unit = "workers are not allowed to leave, they are locked in the dormitory. "},
+        {.name = "every example of the pack", .unit = every_example(arena, false)},
+        {.name = "every example in one sentence", .unit = every_example(arena, true)},
         {.name = "combining marks", .unit = "e\xcc\x81\xcc\x81\xcc\x81"},
         {.name = "header lines", .unit = "Title: x\n"},
     };
@@ -133,6 +152,7 @@ static void time_grows_with_the_text(void)
             printf("  %.3f s for %d bytes, %.3f s for four times as many\n", once, LENGTH, four_times);
     }
     CHECK_CASE("");
+    arena_free(arena);
 }
 
 int main(void)
