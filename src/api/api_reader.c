@@ -40,6 +40,26 @@ typedef struct Setting {
     HearsayReader *reader;
 } Setting;
 
+/* Kinds of one name from two packs would be mixed up in every answer. */
+static Status keep_packs_apart(Arena *arena, HearsayReader *reader, Error *error)
+{
+    const Pack *pack = reader->hearsay->pack;
+    for (size_t i = 0; i < pack_kind_count(pack); i++) {
+        const PackKind *kind = pack_kind(pack, i);
+        Text owner;
+        Status status = evidence_find_kind(reader->base->evidence, arena, kind->name, &owner, error);
+        if (status != STATUS_OK)
+            return status;
+        if (owner.length > 0 && !text_equals(owner, pack_name(pack)))
+            return error_at(
+                error, ERR_USAGE, arena_print(arena, "%.*s/kinds", TEXT_ARGS(pack_name(pack))), kind->line,
+                "the base holds claims of a kind \"%.*s\" of the pack %.*s: name another --base, or "
+                "rename the kind in one of the two packs",
+                TEXT_ARGS(kind->name), TEXT_ARGS(owner));
+    }
+    return STATUS_OK;
+}
+
 /* The base keeps samples and reports apart: what does it hold? */
 static Status look_into_base(HearsayReader *reader, Error *error)
 {
@@ -80,6 +100,8 @@ static Status set_reader(Arena *arena, void *context, Error *error)
     }
     if (status == STATUS_OK && reader->base)
         status = look_into_base(reader, error);
+    if (status == STATUS_OK && reader->base)
+        status = keep_packs_apart(arena, reader, error);
     return status;
 }
 

@@ -65,3 +65,16 @@ Status evidence_summarize(Evidence *evidence, EvidenceSummary *out, Error *error
     evidence->functions->settle(evidence->store);
     return row.status;
 }
+
+Status evidence_find_kind(Evidence *evidence, Arena *arena, Text kind, Text *out_pack, Error *error)
+{
+    evidence->functions->settle(evidence->store);
+    *out_pack = TEXT_EMPTY;
+    EvidenceRow row = evidence_row(evidence, arena, error);
+    evidence_row_begin(&row, "SELECT pack FROM pack_kind WHERE kind = $1");
+    evidence_put_text(&row, kind);
+    if (evidence_row_next(&row))
+        *out_pack = evidence_take_text(&row);
+    evidence->functions->settle(evidence->store);
+    return row.status;
+}

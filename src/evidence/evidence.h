@@ -197,6 +197,9 @@ MUST_USE Status evidence_has(Evidence *evidence, Text sha256, bool *out, Error *
 MUST_USE Status evidence_add(Evidence *evidence, Arena *arena, const ReportRecord *record, Text bytes,
                              EvidenceAdded *out, Error *error);
 
+/* The pack whose kind this is in the base; empty where it holds no claim of the kind. */
+MUST_USE Status evidence_find_kind(Evidence *evidence, Arena *arena, Text kind, Text *out_pack, Error *error);
+
 typedef struct EvidenceSummary {
     int64_t report_count, retold_count, protected_count, claim_count, checked_count;
 } EvidenceSummary;

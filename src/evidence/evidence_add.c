@@ -54,6 +54,7 @@ static const char ADD_FIELD[] =
     "INSERT INTO claim_field (claim, position, field, first_byte, end_byte, start, stop)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7)";
 static const char ADD_WAY[] = "INSERT INTO claim_way (claim, position, field, way) VALUES ($1, $2, $3, $4)";
+static const char ADD_KIND[] = "INSERT INTO pack_kind (kind, pack) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 static const char ADD_JOURNAL[] = "INSERT INTO journal (day, act, digest) VALUES ($1, $2, $3)";
 
 static void put_item(EvidenceRow *row, int64_t owner, size_t position)
@@ -288,8 +289,23 @@ static int64_t add_claim_itself(EvidenceRow *row, int64_t report, size_t positio
     return evidence_row_run(row);
 }
 
+/* The pack's name, without its version. */
+static void add_kind(EvidenceRow *row, const ClaimRow *claim)
+{
+    size_t end = claim->pack.length;
+    while (end > 0 && claim->pack.bytes[end - 1] != ' ')
+        end--;
+    if (end < 2)
+        return;
+    evidence_row_begin(row, ADD_KIND);
+    evidence_put_text(row, claim->kind);
+    evidence_put_text(row, text_slice(claim->pack, 0, end - 1));
+    evidence_row_run(row);
+}
+
 static void add_claim(EvidenceRow *row, int64_t report, size_t position, const ClaimRow *claim)
 {
+    add_kind(row, claim);
     int64_t source = add_source(row, report, &claim->source);
     int64_t number = add_claim_itself(row, report, position, source, claim);
     add_roles(row, number, TEXT("by"), claim->by, claim->by_count);

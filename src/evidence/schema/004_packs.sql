@@ -1,0 +1,14 @@
+-- Version 4: which pack each kind of the base's claims is of. Two packs that have a kind of one name would be
+-- mixed up in every answer, so that the second one is refused.
+
+CREATE TABLE pack_kind (
+    kind TEXT PRIMARY KEY NOT NULL,
+    pack TEXT NOT NULL
+) STRICT;
+
+INSERT INTO pack_kind (kind, pack)
+    SELECT kind, min(substr(pack, 1, instr(pack, ' ') - 1)) FROM claim WHERE instr(pack, ' ') > 1 GROUP BY kind;
+
+INSERT INTO column_class VALUES
+    ('pack_kind', 'kind', 'public'),
+    ('pack_kind', 'pack', 'public');
