@@ -127,6 +127,8 @@ void claim_open(ClaimReader *reader)
     reader->home_capital = find_place(reader, TEXT("home-capital"));
     make_views(reader);
     claim_find_words(reader);
+    claim_open_moods(reader);
+    claim_open_yields(reader);
 }
 
 /* Words of the class in the parts that are read. */

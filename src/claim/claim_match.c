@@ -192,18 +192,21 @@ static void find_mentions(const Matcher *matcher, const PackTest *test, uint32_t
     }
 }
 
-static size_t first_hit(const SentenceView *view, uint32_t token)
+/* A phrase has the mood of any of its words: "make calls", "go out". */
+static bool has_mood(const Matcher *matcher, const PackElement *element, uint32_t token)
 {
-    size_t low = 0;
-    size_t high = view->hit_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (view->hits[middle].token < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    const SentenceView *view = matcher->view;
+    uint32_t end = token + 1;
+    for (size_t i = 0; i < element->test_count; i++)
+        for (size_t h = claim_first_hit(view, token); h < view->hit_count && view->hits[h].token == token;
+             h++)
+            if (element->tests[i].kind == PACK_TEST_CLASS && view->hits[h].class == element->tests[i].class &&
+                view->hits[h].end > end)
+                end = view->hits[h].end;
+    for (uint32_t t = token; t < end; t++)
+        if (claim_mood(matcher->reader, view, t) == element->mood)
+            return true;
+    return false;
 }
 
 static Ends find_ends(const Matcher *matcher, const PackElement *element, uint32_t token)
@@ -211,6 +214,8 @@ static Ends find_ends(const Matcher *matcher, const PackElement *element, uint32
     Ends ends = {.count = 0};
     const SentenceView *view = matcher->view;
     if (token >= matcher->range.end)
+        return ends;
+    if (element->mood != MOOD_NONE && !has_mood(matcher, element, token))
         return ends;
     for (size_t i = 0; i < element->test_count; i++) {
         const PackTest *test = &element->tests[i];
@@ -221,7 +226,8 @@ static Ends find_ends(const Matcher *matcher, const PackElement *element, uint32
                 text_is(test->text, language_xpos_word(token_at(matcher, token)->xpos)))
                 add_end(&ends, token + 1);
         } else {
-            for (size_t h = first_hit(view, token); h < view->hit_count && view->hits[h].token == token; h++)
+            for (size_t h = claim_first_hit(view, token); h < view->hit_count && view->hits[h].token == token;
+                 h++)
                 if (view->hits[h].class == test->class && view->hits[h].end <= matcher->range.end)
                     add_end(&ends, view->hits[h].end);
         }
@@ -382,14 +388,46 @@ static uint32_t predicate_of(const ClaimReader *reader, const PackMatch *match, 
     return verb != UINT32_MAX ? verb : first;
 }
 
-/* The other sides, in the clauses of the first one. */
+/* The words of a side that its link is about. */
+static TokenRange first_words(const PackSequence *side, size_t base, const PatternMatch *found)
+{
+    for (size_t i = 0; i < side->count; i++)
+        if (found->elements[base + i].begin < found->elements[base + i].end)
+            return found->elements[base + i];
+    return found->whole;
+}
+
+/* A side that is linked to the first one: the first place where it stands so. */
+static bool match_linked(ClaimReader *reader, SentenceView *view, const PackSequence *side, uint32_t head,
+                         PatternMatch *out)
+{
+    PatternMatch before = *out;
+    uint32_t from = view->tokens.begin;
+    for (int tries = 0; tries < 2 * MATCH_LIMIT; tries++) {
+        if (!match_side(reader, view, side, view->tokens, from, out))
+            return false;
+        if (claim_is_linked(reader, side->link, head,
+                            claim_head_of(reader, first_words(side, before.element_count, out))))
+            return true;
+        from = out->whole.begin + 1;
+        *out = before;
+    }
+    return false;
+}
+
+/* The other sides, in the clauses of the first one or linked to it. */
 static bool match_other_sides(ClaimReader *reader, SentenceView *view, const PackMatch *match,
                               PatternMatch *out)
 {
     TokenRange whole = out->whole;
     TokenRange clause = claim_clause(reader, view, whole);
+    uint32_t head = claim_head_of(reader, whole);
     for (size_t s = 1; s < match->side_count; s++) {
-        if (!match_side(reader, view, &match->sides[s], clause, clause.begin, out))
+        const PackSequence *side = &match->sides[s];
+        bool found = side->link == PACK_LINK_CLAUSE
+                         ? match_side(reader, view, side, clause, clause.begin, out)
+                         : match_linked(reader, view, side, head, out);
+        if (!found)
             return false;
         whole.begin = out->whole.begin < whole.begin ? out->whole.begin : whole.begin;
         whole.end = out->whole.end > whole.end ? out->whole.end : whole.end;

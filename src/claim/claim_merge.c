@@ -72,6 +72,31 @@ static bool sums_up(const ClaimReader *reader, const Draft *draft, const Draft *
     return draft->match.sentence == reader->lead && shares_detail(&draft->claim, &other->claim);
 }
 
+static bool tells(const Token *token)
+{
+    return token->upos == UPOS_VERB || token->upos == UPOS_NOUN || token->upos == UPOS_ADJ;
+}
+
+static bool has_lemma(const ClaimReader *reader, const PatternMatch *at, Text lemma)
+{
+    for (size_t i = 0; i < at->element_count; i++)
+        for (uint32_t t = at->elements[i].begin; t < at->elements[i].end; t++)
+            if (text_equals_ignoring_case(reader->sentences->tokens[t].lemma, lemma))
+                return true;
+    return false;
+}
+
+/* Both were read from the same verb, noun or adjective. */
+static bool shares_word(const ClaimReader *reader, const Draft *a, const Draft *b)
+{
+    const Token *tokens = reader->sentences->tokens;
+    for (size_t i = 0; i < a->match.at.element_count; i++)
+        for (uint32_t t = a->match.at.elements[i].begin; t < a->match.at.elements[i].end; t++)
+            if (tells(&tokens[t]) && has_lemma(reader, &b->match.at, tokens[t].lemma))
+                return true;
+    return false;
+}
+
 /* a stands before b. Alike in all that both say: by title or lead, or in one paragraph from one source. */
 static bool is_same(const ClaimReader *reader, const Draft *a, const Draft *b)
 {
@@ -88,6 +113,8 @@ static bool is_same(const ClaimReader *reader, const Draft *a, const Draft *b)
     if (sums_up(reader, a, b))
         return true;
     const Sentence *sentences = reader->sentences->items;
+    if (x->source == y->source && shares_word(reader, a, b)) /* told again, however far on */
+        return true;
     return sentences[a->match.sentence].part == sentences[b->match.sentence].part &&
            b->match.sentence - a->match.sentence <= NEARBY_SENTENCES && x->source == y->source;
 }

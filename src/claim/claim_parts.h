@@ -44,6 +44,21 @@ typedef struct SentenceView {
 
 typedef LIST_OF(ClaimTry) TryList;
 
+/* What words of the pack do to an action: its settings "mood". */
+typedef enum MoodWord {
+    MOOD_WORD_FORBIDS,
+    MOOD_WORD_ALLOWS,
+    MOOD_WORD_REQUIRES,
+    MOOD_WORD_TELLS,
+    MOOD_WORD_AVOIDS,
+    MOOD_WORD_MAY,
+    MOOD_WORD_MUST,
+    MOOD_WORD_LIFTS,
+    MOOD_WORD_STOPS, /* with "from" before the action */
+    MOOD_WORD_FROM,
+    MOOD_WORDS
+} MoodWord;
+
 typedef struct ClaimReader {
     Arena *arena;
     const Pack *pack;
@@ -58,7 +73,9 @@ typedef struct ClaimReader {
     bool *locations;           /* by place: it may be where something happens; made when asked for */
     const PlaceMention *scene; /* the place that the report is about, or NULL */
     size_t searched;           /* bytes looked through for words that occur twice: bounded */
-    TryList *tries;            /* where what became of each rule is wanted, else NULL */
+    bool *gives_way;           /* kind by kind: the first to the second in one clause; the settings "yield" */
+    uint32_t mood_classes[MOOD_WORDS]; /* of words/, by MoodWord; UINT32_MAX where the pack has none */
+    TryList *tries;                    /* where what became of each rule is wanted, else NULL */
 } ClaimReader;
 
 enum { PLACE_LIMIT = 8 };
@@ -106,6 +123,8 @@ void claim_open(ClaimReader *reader);
 
 /* claim_words.c: the hits of every sentence. */
 void claim_find_words(ClaimReader *reader);
+size_t claim_first_hit(const SentenceView *view,
+                       uint32_t token); /* number of the first hit from the token on */
 bool claim_has_class(const SentenceView *view, TokenRange range, uint32_t class);
 
 /* claim_clause.c */
@@ -123,10 +142,20 @@ Span claim_evidence(ClaimReader *reader, const SentenceView *view, TokenRange cl
 bool claim_match(ClaimReader *reader, SentenceView *view, const PackMatch *match, TokenRange range,
                  uint32_t from, PatternMatch *out);
 
+/* claim_mood.c */
+void claim_open_moods(ClaimReader *reader);
+/* Whether the words about the action at the token forbid, allow or demand it. */
+Mood claim_mood(const ClaimReader *reader, const SentenceView *view, uint32_t token);
+
 /* claim_tree.c */
+/* Whether other is what the link says to the word at the token. */
+bool claim_is_linked(const ClaimReader *reader, PackLink link, uint32_t token, uint32_t other);
+uint32_t claim_head_of(const ClaimReader *reader, TokenRange range);
 bool claim_is_connected(const ClaimReader *reader, const PackMatch *match, const PatternMatch *found);
 
-/* claim_rules.c: every rule that matches, those that yield to another left out. */
+/* claim_rules.c */
+void claim_open_yields(ClaimReader *reader);
+/* Every rule that matches, those that yield to another left out. */
 RuleMatches claim_match_rules(ClaimReader *reader);
 /* Whether the constraints of the match's rule hold; out_line is the line of the one that does not. */
 ClaimTryResult claim_constraint(ClaimReader *reader, const RuleMatch *match, uint32_t *out_line);

@@ -138,31 +138,67 @@ static bool yields_to(const PackRule *rule, uint32_t other)
     return false;
 }
 
+void claim_open_yields(ClaimReader *reader)
+{
+    size_t kinds = pack_kind_count(reader->pack);
+    TextList lines = pack_setting(reader->pack, TEXT("yield"));
+    reader->gives_way = ARENA_ARRAY(reader->arena, bool, kinds *kinds);
+    for (size_t i = 0; i < lines.count; i++) {
+        Text rest = lines.items[i];
+        Text word;
+        (void)text_split(&rest, ' ', &word);
+        size_t weaker = pack_find_kind(reader->pack, word);
+        while (weaker != SIZE_MAX && rest.length && text_split(&rest, ' ', &word)) {
+            size_t stronger = pack_find_kind(reader->pack, word);
+            if (stronger != SIZE_MAX)
+                reader->gives_way[weaker * kinds + stronger] = true;
+        }
+    }
+}
+
+typedef bool Loses(const ClaimReader *reader, const RuleMatches *matches, size_t number, size_t other);
+
+/* The rule, or its kind, yields to one that matched in the same clause. */
+static bool gives_way(const ClaimReader *reader, const RuleMatches *matches, size_t number,
+                      size_t other_number)
+{
+    const RuleMatch *match = &matches->items[number];
+    const RuleMatch *other = &matches->items[other_number];
+    const PackRule *rule = pack_rule(reader->pack, match->rule);
+    size_t other_kind = pack_rule(reader->pack, other->rule)->kind;
+    return ranges_overlap(match->clause, other->clause) &&
+           (reader->gives_way[rule->kind * pack_kind_count(reader->pack) + other_kind] ||
+            yields_to(rule, other->rule));
+}
+
 /* Two matches of a kind on the same words are one: the one that asked for more stays. */
 static bool is_weaker(const ClaimReader *reader, const RuleMatches *matches, size_t number,
                       size_t other_number)
 {
     const RuleMatch *match = &matches->items[number];
     const RuleMatch *other = &matches->items[other_number];
-    const PackRule *rule = pack_rule(reader->pack, match->rule);
-    if (ranges_overlap(match->clause, other->clause) && yields_to(rule, other->rule))
-        return true;
-    if (!ranges_overlap(match->at.whole, other->at.whole))
-        return false;
-    if (rule->kind != pack_rule(reader->pack, other->rule)->kind)
+    if (!ranges_overlap(match->at.whole, other->at.whole) ||
+        pack_rule(reader->pack, match->rule)->kind != pack_rule(reader->pack, other->rule)->kind)
         return false;
     if (match->at.weight != other->at.weight)
         return match->at.weight < other->at.weight;
     return number > other_number;
 }
 
-/* Matches of one sentence stand together; those from begin on are its. */
-static void drop_weaker(const ClaimReader *reader, RuleMatches *matches, size_t begin)
+static void drop(const ClaimReader *reader, RuleMatches *matches, size_t begin, Loses *loses)
 {
     for (size_t i = begin; i < matches->count; i++)
         for (size_t j = begin; j < matches->count && !matches->items[i].is_dropped; j++)
-            if (i != j && !matches->items[j].is_dropped && is_weaker(reader, matches, i, j))
+            if (i != j && !matches->items[j].is_dropped && loses(reader, matches, i, j))
                 matches->items[i].is_dropped = true;
+}
+
+/* Matches of one sentence stand together; those from begin on are its. What yields goes first, so that
+ * none is lost to a match of its kind that goes itself. */
+static void drop_weaker(const ClaimReader *reader, RuleMatches *matches, size_t begin)
+{
+    drop(reader, matches, begin, gives_way);
+    drop(reader, matches, begin, is_weaker);
 }
 
 RuleMatches claim_match_rules(ClaimReader *reader)

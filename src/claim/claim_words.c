@@ -75,6 +75,20 @@ void claim_find_words(ClaimReader *reader)
     }
 }
 
+size_t claim_first_hit(const SentenceView *view, uint32_t token)
+{
+    size_t low = 0;
+    size_t high = view->hit_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (view->hits[middle].token < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 bool claim_has_class(const SentenceView *view, TokenRange range, uint32_t class)
 {
     for (size_t i = 0; i < view->hit_count; i++)

@@ -103,6 +103,9 @@ typedef enum PackElementKind { PACK_ELEMENT_TOKEN, PACK_ELEMENT_GAP, PACK_ELEMEN
 
 enum { PACK_GAP_ANY = UINT16_MAX, PACK_ELEMENT_LIMIT = 24 };
 
+/* What the words about an action say of it. */
+typedef enum Mood { MOOD_NONE, MOOD_BANNED, MOOD_ALLOWED, MOOD_MUST } Mood;
+
 typedef struct PackElement {
     PackElementKind kind;
     PackTest *tests; /* alternatives */
@@ -110,12 +113,22 @@ typedef struct PackElement {
     bool is_optional;
     bool is_negated;   /* the next token is none of these; takes no token */
     bool is_predicate; /* marked with *: status is read here */
+    Mood mood;         /* MOOD_NONE: any */
     uint16_t gap;      /* most tokens of a gap; PACK_GAP_ANY crosses clauses */
 } PackElement;
+
+/* What a side of a pattern is to the first one. */
+typedef enum PackLink {
+    PACK_LINK_CLAUSE,  /* & : in its clause */
+    PACK_LINK_OBJECT,  /* >object: what it is done to, whatever the voice; of a noun: "of", "on" it */
+    PACK_LINK_SUBJECT, /* >subject: who does or is it, through control and relative clauses */
+    PACK_LINK_NEAR     /* >near: within a few edges of the tree, on either side */
+} PackLink;
 
 typedef struct PackSequence {
     PackElement *elements;
     size_t count;
+    PackLink link; /* of the first side: none */
 } PackSequence;
 
 /* Sides that all stand in one clause, in any order; mostly there is one. */

@@ -137,6 +137,28 @@ static Status read_alternatives(Pack *pack, const PackLine *line, Text word, Pac
     return STATUS_OK;
 }
 
+/* "x[banned]": takes the mood off the word. */
+static Status read_mood(const PackLine *line, Text *word, PackElement *out, Error *error)
+{
+    static const char *const names[] = {"banned", "allowed", "must"};
+    static const Mood moods[] = {MOOD_BANNED, MOOD_ALLOWED, MOOD_MUST};
+    enum { MOODS = sizeof moods / sizeof *moods };
+    size_t open = text_find_byte(*word, '[', 0);
+    if (open == SIZE_MAX || word->bytes[word->length - 1] != ']')
+        return STATUS_OK;
+    Text name = text_slice(*word, open + 1, word->length - 1);
+    Text valid[MOODS];
+    for (size_t i = 0; i < MOODS; i++) {
+        valid[i] = text_from(names[i]);
+        if (text_equals(name, valid[i]))
+            out->mood = moods[i];
+    }
+    if (out->mood == MOOD_NONE)
+        return pack_unknown(error, line, name, (TextList){valid, MOODS}, "mood");
+    *word = text_slice(*word, 0, open);
+    return STATUS_OK;
+}
+
 static Status read_element(Pack *pack, const PackLine *line, Text word, PackElement *out, Error *error)
 {
     *out = (PackElement){.kind = PACK_ELEMENT_TOKEN};
@@ -160,24 +182,48 @@ static Status read_element(Pack *pack, const PackLine *line, Text word, PackElem
             out->is_predicate = true;
         word = text_slice(word, 0, word.length - 1);
     }
+    Status status = read_mood(line, &word, out, error);
+    if (status)
+        return status;
     if (out->is_negated && (out->is_optional || out->is_predicate))
         return pack_error(error, line, word, "what must not stand there can be neither ? nor *");
     return read_alternatives(pack, line, word, out, error);
 }
 
-/* Words up to the next "&". */
+/* "&", ">object" …: the word begins another side. */
+static Status read_link(const PackLine *line, Text word, bool *out_begins, PackLink *out, Error *error)
+{
+    static const char *const names[] = {"&", ">object", ">subject", ">near"};
+    static const PackLink links[] = {PACK_LINK_CLAUSE, PACK_LINK_OBJECT, PACK_LINK_SUBJECT, PACK_LINK_NEAR};
+    enum { LINKS = sizeof links / sizeof *links };
+    Text valid[LINKS];
+    *out_begins = false;
+    for (size_t i = 0; i < LINKS; i++) {
+        valid[i] = text_from(names[i]);
+        if (text_equals(word, valid[i])) {
+            *out = links[i];
+            *out_begins = true;
+        }
+    }
+    if (!*out_begins && word.bytes[0] == '>')
+        return pack_unknown(error, line, word, (TextList){valid, LINKS}, "link");
+    return STATUS_OK;
+}
+
+/* Words up to the next link, which is out_next's. */
 static Status read_side(Pack *pack, const PackLine *line, Text *rest, PackSequence *out, bool *out_more,
-                        Error *error)
+                        PackLink *out_next, Error *error)
 {
     PackElement elements[PACK_ELEMENT_LIMIT];
     size_t count = 0;
     Text word;
     *out_more = false;
     while ((word = pack_next_word(rest)).length) {
-        if (text_is(word, "&")) {
-            *out_more = true;
+        Status linked = read_link(line, word, out_more, out_next, error);
+        if (linked)
+            return linked;
+        if (*out_more)
             break;
-        }
         if (count == PACK_ELEMENT_LIMIT)
             return pack_error(error, line, word, "more than %d elements", PACK_ELEMENT_LIMIT);
         Status status = read_element(pack, line, word, &elements[count++], error);
@@ -200,11 +246,14 @@ Status pack_read_match(Pack *pack, const PackLine *line, Text pattern, PackMatch
     size_t elements = 0;
     PackSequence sides[SIDE_LIMIT];
     bool more = true;
+    PackLink link = PACK_LINK_CLAUSE;
     *out = (PackMatch){.line = line->number, .text = pattern};
     while (more) {
         if (out->side_count == SIDE_LIMIT)
             return pack_error(error, line, pattern, "more than %d sides", SIDE_LIMIT);
-        Status status = read_side(pack, line, &pattern, &sides[out->side_count++], &more, error);
+        PackSequence *side = &sides[out->side_count++];
+        side->link = link;
+        Status status = read_side(pack, line, &pattern, side, &more, &link, error);
         if (status)
             return status;
         elements += sides[out->side_count - 1].count;

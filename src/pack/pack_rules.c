@@ -396,14 +396,27 @@ Status pack_read_rules(Pack *pack, const PackFile *file, Error *error)
     return status ? status : end_rule(&reader, error);
 }
 
+typedef LIST_OF(uint32_t) YieldList;
+
+/* A kind stands for all its rules. */
+static bool add_rules_of(Pack *pack, Text kind_name, YieldList *out)
+{
+    size_t kind = pack_find_kind(pack, kind_name);
+    for (size_t r = 0; kind != SIZE_MAX && r < pack->rules.count; r++)
+        if (pack->rules.items[r].kind == kind)
+            *LIST_ADD(pack->arena, out) = (uint32_t)r;
+    return kind != SIZE_MAX;
+}
+
 static Status resolve_yields(Pack *pack, PackRule *rule, Error *error)
 {
+    YieldList yields = {0};
     for (size_t i = 0; i < rule->yield_count; i++) {
         const MapEntry *entry = &pack->rule_numbers.entries[rule->yields[i]];
-        if (entry->number) {
-            rule->yields[i] = (uint32_t)entry->number - 1;
+        if (entry->number)
+            *LIST_ADD(pack->arena, &yields) = (uint32_t)entry->number - 1;
+        if (entry->number || add_rules_of(pack, entry->key, &yields))
             continue;
-        }
         TextList names = {.items = ARENA_ARRAY(pack->arena, Text, pack->rules.count + 1)};
         for (; names.count < pack->rules.count; names.count++)
             names.items[names.count] = pack->rules.items[names.count].name;
@@ -412,6 +425,8 @@ static Status resolve_yields(Pack *pack, PackRule *rule, Error *error)
                         "the rule \"%.*s\" yields to \"%.*s\", which is no rule%s%.*s", TEXT_ARGS(rule->name),
                         TEXT_ARGS(entry->key), nearest.length ? "; the nearest is " : "", TEXT_ARGS(nearest));
     }
+    rule->yields = yields.items;
+    rule->yield_count = yields.count;
     return STATUS_OK;
 }
 
