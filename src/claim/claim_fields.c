@@ -112,7 +112,7 @@ static bool fill_status(ClaimReader *reader, Draft *draft, const PackRule *rule)
         claim->status = status_below(reader, match, &word);
     bool may_be_rule = claim->status == CLAIM_SAID_NOT ||
                        (claim->status == CLAIM_POSSIBLE && is_auxiliary(reader, match->sentence, word));
-    if (may_be_rule && is_part_of_pattern(reader, match, word)) {
+    if (may_be_rule && (match->at.has_mood || is_part_of_pattern(reader, match, word))) {
         claim->status = CLAIM_SAID;
         word = (Span){0, 0};
     }

@@ -193,7 +193,7 @@ static void find_mentions(const Matcher *matcher, const PackTest *test, uint32_t
 }
 
 /* A phrase has the mood of any of its words: "make calls", "go out". */
-static bool has_mood(const Matcher *matcher, const PackElement *element, uint32_t token)
+static bool has_mood(const Matcher *matcher, const PackElement *element, uint32_t token, uint32_t *out_word)
 {
     const SentenceView *view = matcher->view;
     uint32_t end = token + 1;
@@ -204,7 +204,7 @@ static bool has_mood(const Matcher *matcher, const PackElement *element, uint32_
                 view->hits[h].end > end)
                 end = view->hits[h].end;
     for (uint32_t t = token; t < end; t++)
-        if (claim_mood(matcher->reader, view, t) == element->mood)
+        if (claim_mood(matcher->reader, view, t, out_word) == element->mood)
             return true;
     return false;
 }
@@ -215,7 +215,8 @@ static Ends find_ends(const Matcher *matcher, const PackElement *element, uint32
     const SentenceView *view = matcher->view;
     if (token >= matcher->range.end)
         return ends;
-    if (element->mood != MOOD_NONE && !has_mood(matcher, element, token))
+    uint32_t word = 0;
+    if (element->mood != MOOD_NONE && !has_mood(matcher, element, token, &word))
         return ends;
     for (size_t i = 0; i < element->test_count; i++) {
         const PackTest *test = &element->tests[i];
@@ -261,6 +262,8 @@ static bool match_token(Matcher *matcher, size_t element, uint32_t token)
         return ends.count == 0 && match_from(matcher, element + 1, token);
     for (size_t i = 0; i < ends.count; i++) {
         matcher->out->elements[matcher->base + element] = (TokenRange){token, ends.items[i]};
+        if (wanted->mood != MOOD_NONE)
+            matcher->out->has_mood = has_mood(matcher, wanted, token, &matcher->out->mood_word);
         if (match_from(matcher, element + 1, ends.items[i]))
             return true;
     }
@@ -383,6 +386,8 @@ static uint32_t predicate_of(const ClaimReader *reader, const PackMatch *match, 
                 first = range.begin;
             has_word = true;
         }
+    if (found->has_mood)
+        return found->mood_word;
     if (verb == UINT32_MAX)
         verb = first_verb(reader, found->whole);
     return verb != UINT32_MAX ? verb : first;

@@ -5,24 +5,10 @@
 
 enum { CLIMB_LIMIT = 6 };
 
-/* own terms: of docs/pack-format.md */
-static const char *const mood_words[MOOD_WORDS] = {"forbids", "allows", "requires", "tells", "avoids",
-                                                   "may",     "must",   "lifts",    "stops", "from"};
-
 void claim_open_moods(ClaimReader *reader)
 {
-    TextList lines = pack_setting(reader->pack, TEXT("mood"));
-    for (size_t i = 0; i < MOOD_WORDS; i++)
-        reader->mood_classes[i] = UINT32_MAX;
-    for (size_t i = 0; i < lines.count; i++) {
-        Text rest = lines.items[i];
-        Text sort;
-        (void)text_split(&rest, ' ', &sort);
-        size_t class = pack_find_class(reader->pack, text_trim(rest));
-        for (size_t s = 0; class != SIZE_MAX && s < MOOD_WORDS; s++)
-            if (text_is(sort, mood_words[s]))
-                reader->mood_classes[s] = (uint32_t) class;
-    }
+    for (int i = 0; i < MOOD_WORDS; i++)
+        reader->mood_classes[i] = pack_mood_class(reader->pack, (MoodWord)i);
 }
 
 typedef struct MoodReader {
@@ -145,15 +131,18 @@ static bool shares_mood(const MoodReader *mood, int32_t token)
            base == DEPREL_OBL || mood->tokens[token].deprel == DEPREL_NSUBJ_PASS;
 }
 
-Mood claim_mood(const ClaimReader *reader, const SentenceView *view, uint32_t token)
+Mood claim_mood(const ClaimReader *reader, const SentenceView *view, uint32_t token, uint32_t *out_word)
 {
     MoodReader mood = {reader, view, reader->sentences->tokens};
     int32_t at = (int32_t)token;
     for (int i = 0; i < CLIMB_LIMIT; i++) {
         Mood found = own_mood(&mood, at);
         int32_t head = mood.tokens[at].head;
-        if (found == MOOD_NONE && head >= 0)
+        *out_word = (uint32_t)at;
+        if (found == MOOD_NONE && head >= 0) {
             found = mood_from(&mood, at, head);
+            *out_word = (uint32_t)head;
+        }
         if (found != MOOD_NONE || head < 0 || !shares_mood(&mood, at))
             return found;
         at = head;

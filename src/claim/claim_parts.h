@@ -44,21 +44,6 @@ typedef struct SentenceView {
 
 typedef LIST_OF(ClaimTry) TryList;
 
-/* What words of the pack do to an action: its settings "mood". */
-typedef enum MoodWord {
-    MOOD_WORD_FORBIDS,
-    MOOD_WORD_ALLOWS,
-    MOOD_WORD_REQUIRES,
-    MOOD_WORD_TELLS,
-    MOOD_WORD_AVOIDS,
-    MOOD_WORD_MAY,
-    MOOD_WORD_MUST,
-    MOOD_WORD_LIFTS,
-    MOOD_WORD_STOPS, /* with "from" before the action */
-    MOOD_WORD_FROM,
-    MOOD_WORDS
-} MoodWord;
-
 typedef struct ClaimReader {
     Arena *arena;
     const Pack *pack;
@@ -74,8 +59,8 @@ typedef struct ClaimReader {
     const PlaceMention *scene; /* the place that the report is about, or NULL */
     size_t searched;           /* bytes looked through for words that occur twice: bounded */
     bool *gives_way;           /* kind by kind: the first to the second in one clause; the settings "yield" */
-    uint32_t mood_classes[MOOD_WORDS]; /* of words/, by MoodWord; UINT32_MAX where the pack has none */
-    TryList *tries;                    /* where what became of each rule is wanted, else NULL */
+    size_t mood_classes[MOOD_WORDS]; /* of words/, by MoodWord; or SIZE_MAX */
+    TryList *tries;                  /* where what became of each rule is wanted, else NULL */
 } ClaimReader;
 
 enum { PLACE_LIMIT = 8 };
@@ -89,6 +74,8 @@ typedef struct PlaceList {
 typedef struct PatternMatch {
     TokenRange whole;
     uint32_t predicate; /* token at which status is read */
+    bool has_mood;      /* the pattern asked for a mood: what gives it is no status */
+    uint32_t mood_word; /* token that gives it */
     uint32_t weight;    /* words and mentions that had to be there: more is more specific */
     TokenRange elements[PACK_ELEMENT_LIMIT];
     size_t element_count;
@@ -144,8 +131,9 @@ bool claim_match(ClaimReader *reader, SentenceView *view, const PackMatch *match
 
 /* claim_mood.c */
 void claim_open_moods(ClaimReader *reader);
-/* Whether the words about the action at the token forbid, allow or demand it. */
-Mood claim_mood(const ClaimReader *reader, const SentenceView *view, uint32_t token);
+/* Whether the words about the action at the token forbid, allow or demand it; out_word is the one that does.
+ */
+Mood claim_mood(const ClaimReader *reader, const SentenceView *view, uint32_t token, uint32_t *out_word);
 
 /* claim_tree.c */
 /* Whether other is what the link says to the word at the token. */

@@ -166,9 +166,9 @@ static bool gives_way(const ClaimReader *reader, const RuleMatches *matches, siz
     const RuleMatch *other = &matches->items[other_number];
     const PackRule *rule = pack_rule(reader->pack, match->rule);
     size_t other_kind = pack_rule(reader->pack, other->rule)->kind;
-    return ranges_overlap(match->clause, other->clause) &&
-           (reader->gives_way[rule->kind * pack_kind_count(reader->pack) + other_kind] ||
-            yields_to(rule, other->rule));
+    return (ranges_overlap(match->clause, other->clause) && yields_to(rule, other->rule)) ||
+           (ranges_overlap(match->at.whole, other->at.whole) &&
+            reader->gives_way[rule->kind * pack_kind_count(reader->pack) + other_kind]);
 }
 
 /* Two matches of a kind on the same words are one: the one that asked for more stays. */

@@ -213,6 +213,22 @@ Text pack_class_name(const Pack *pack, size_t number);
 const PackTrigger *pack_class_triggers(const Pack *pack, size_t number, size_t *out_count);
 /* Matches that any number mention may set off. */
 const PackTrigger *pack_number_triggers(const Pack *pack, size_t *out_count);
+/* What words do to an action that hangs on them: settings "mood SORT LIST". */
+typedef enum MoodWord {
+    MOOD_WORD_FORBIDS,
+    MOOD_WORD_ALLOWS,
+    MOOD_WORD_REQUIRES,
+    MOOD_WORD_TELLS,
+    MOOD_WORD_AVOIDS,
+    MOOD_WORD_MAY,
+    MOOD_WORD_MUST,
+    MOOD_WORD_LIFTS,
+    MOOD_WORD_STOPS, /* with a word of FROM before the action */
+    MOOD_WORD_FROM,
+    MOOD_WORDS
+} MoodWord;
+/* Number of the list, or SIZE_MAX where the pack names none. */
+size_t pack_mood_class(const Pack *pack, MoodWord sort);
 /* SIZE_MAX where words/ has none of the name. */
 size_t pack_find_class(const Pack *pack, Text name);
 /* True for a role of the setting "affected": people to whom things are done. */

@@ -2,7 +2,11 @@
  */
 #include "pack/pack_parts.h"
 
-typedef enum SettingWords { SETTING_KINDS, SETTING_ROLES, SETTING_LISTS } SettingWords;
+typedef enum SettingWords { SETTING_KINDS, SETTING_ROLES, SETTING_LISTS, SETTING_MOODS } SettingWords;
+
+/* own terms: of docs/pack-format.md, in the order of MoodWord */
+static const char *const mood_sorts[MOOD_WORDS] = {"forbids", "allows", "requires", "tells", "avoids",
+                                                   "may",     "must",   "lifts",    "stops", "from"};
 
 /* own terms: of docs/pack-format.md */
 static const struct {
@@ -22,6 +26,8 @@ static const struct {
     {"no-scene", SETTING_KINDS, SETTING_KINDS, false},
     {"single", SETTING_KINDS, SETTING_KINDS, false},
     {"topic", SETTING_LISTS, SETTING_LISTS, false},
+    {"mood", SETTING_MOODS, SETTING_LISTS, false},
+    {"yield", SETTING_KINDS, SETTING_KINDS, false},
 };
 
 static TextList kind_names(const Pack *pack)
@@ -40,6 +46,25 @@ static bool has_word(TextList list, Text word)
     return false;
 }
 
+static TextList mood_names(const Pack *pack)
+{
+    TextList names = {.items = ARENA_ARRAY(pack->arena, Text, MOOD_WORDS)};
+    for (; names.count < MOOD_WORDS; names.count++)
+        names.items[names.count] = text_from(mood_sorts[names.count]);
+    return names;
+}
+
+size_t pack_mood_class(const Pack *pack, MoodWord sort)
+{
+    TextList lines = pack_setting(pack, TEXT("mood"));
+    for (size_t i = 0; i < lines.count; i++) {
+        Text rest = lines.items[i];
+        if (text_is(pack_next_word(&rest), mood_sorts[sort]))
+            return pack_find_class(pack, text_trim(rest));
+    }
+    return SIZE_MAX;
+}
+
 static Status check_word(const Pack *pack, const PackLine *line, Text word, SettingWords sort, Error *error)
 {
     switch (sort) {
@@ -51,6 +76,10 @@ static Status check_word(const Pack *pack, const PackLine *line, Text word, Sett
         return has_word(pack_roles(pack), word)
                    ? STATUS_OK
                    : pack_unknown(error, line, word, pack_roles(pack), "role of roles/");
+    case SETTING_MOODS:
+        return has_word(mood_names(pack), word)
+                   ? STATUS_OK
+                   : pack_unknown(error, line, word, mood_names(pack), "mood of words");
     case SETTING_LISTS:
         return pack_find_class(pack, word) != SIZE_MAX
                    ? STATUS_OK

@@ -173,9 +173,9 @@ TextList pack_words(const Pack *pack, Text class_name)
     return number == SIZE_MAX ? (TextList){0} : pack->classes.items[number].words;
 }
 
-static bool is_named_by_setting(const Pack *pack, Text name)
+static bool is_named_by(const Pack *pack, Text setting, Text name)
 {
-    TextList lines = pack_setting(pack, TEXT("topic"));
+    TextList lines = pack_setting(pack, setting);
     for (size_t i = 0; i < lines.count; i++) {
         Text rest = lines.items[i];
         Text word;
@@ -183,7 +183,13 @@ static bool is_named_by_setting(const Pack *pack, Text name)
             if (text_equals(word, name))
                 return true;
     }
-    return text_is(name, PACK_WORK_CLASS);
+    return false;
+}
+
+static bool is_named_by_setting(const Pack *pack, Text name)
+{
+    return is_named_by(pack, TEXT("topic"), name) || is_named_by(pack, TEXT("mood"), name) ||
+           text_is(name, PACK_WORK_CLASS);
 }
 
 TextList pack_unused_words(const Pack *pack)
