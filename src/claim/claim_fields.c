@@ -186,6 +186,17 @@ static void fill_source(ClaimReader *reader, Draft *draft)
     draft->claim.ways[FIELD_SOURCE] = is_near ? WAY_SENTENCE : WAY_PARAGRAPH;
 }
 
+/* With the word that forbids, allows or demands what they say. */
+static TokenRange words_of(const PatternMatch *at)
+{
+    TokenRange words = at->whole;
+    if (at->has_mood && at->mood_word < words.begin)
+        words.begin = at->mood_word;
+    if (at->has_mood && at->mood_word >= words.end)
+        words.end = at->mood_word + 1;
+    return words;
+}
+
 bool claim_fill(ClaimReader *reader, Draft *draft)
 {
     const RuleMatch *match = &draft->match;
@@ -200,7 +211,7 @@ bool claim_fill(ClaimReader *reader, Draft *draft)
     claim->evidence = ARENA_ARRAY(reader->arena, Span, 1);
     claim->evidence[0] = claim_evidence(reader, view, match->clause, match->at.whole);
     claim->evidence_count = 1;
-    claim_add_words(reader, draft, FIELD_KIND, claim_span_of(reader, match->at.whole));
+    claim_add_words(reader, draft, FIELD_KIND, claim_span_of(reader, words_of(&match->at)));
     claim_fill_people(reader, draft);
     claim_fill_when(reader, draft, rule);
     fill_source(reader, draft); /* before the places: they may be the source's */

@@ -117,11 +117,11 @@ static size_t first_behind(const PlaceList *list, uint32_t token)
 }
 
 /* Takes the goal out of the list: the first place behind the matched words ("forbade the men in X to travel
- * to Y"), else behind the predicate. */
+ * to Y"), else behind the predicate. The words that a mood was asked of begin with the action itself. */
 static PlaceList take_goal(const RuleMatch *match, PlaceList *list)
 {
     PlaceList goal = {.way = list->way};
-    size_t at = first_behind(list, match->at.whole.end);
+    size_t at = first_behind(list, match->at.has_mood ? match->at.whole.begin + 1 : match->at.whole.end);
     if (at == list->count)
         at = first_behind(list, match->at.predicate + 1);
     if (at == list->count)
