@@ -123,7 +123,7 @@ static bool tells_of_time(const Sentences *sentences, int32_t predicate, const T
             if (tokens[child].xpos == XPOS_WRB && child >= (int32_t)time->at.token_end &&
                 child <= (int32_t)time->at.token_end + 1)
                 return true;
-        if (!hands_down(base))
+        if (base == DEPREL_CCOMP)
             return false;
         predicate = word->head;
     }

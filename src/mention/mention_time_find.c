@@ -248,10 +248,24 @@ static bool find_plain(FormParser *parser, size_t at, TimeForm *form, TimeFound 
     return true;
 }
 
+/* "at that time": the text's last date; not "this time they came". */
+static bool find_that_time(FormParser *parser, size_t at, TimeFound *out)
+{
+    TimeForm *form = then_form(parser, at);
+    if (!form || form->end - form->begin < 2 || at == parser->range.begin ||
+        !(lexeme(parser, at - 1, LEXICON_IN) || lexeme(parser, at - 1, LEXICON_DURING) ||
+          lexeme(parser, at - 1, LEXICON_ABOUT)))
+        return false;
+    *out = (TimeFound){.form = form, .bound = BOUND_NONE, .begin = at, .end = form->end};
+    return true;
+}
+
 static bool find_unbounded(FormParser *parser, size_t at, TimeFound *out)
 {
     TimeForm *form = mention_parse_form(parser, at);
-    return form && (find_remaining(parser, at, form, out) || find_plain(parser, at, form, out));
+    if (!form)
+        return find_that_time(parser, at, out);
+    return find_remaining(parser, at, form, out) || find_plain(parser, at, form, out);
 }
 
 bool mention_find_time(FormParser *parser, size_t at, TimeFound *out)

@@ -338,7 +338,7 @@ static bool is_led_year(const FormParser *parser, size_t at)
 {
     static const LexiconClass leads[] = {LEXICON_IN,     LEXICON_SINCE, LEXICON_DURING, LEXICON_UNTIL,
                                          LEXICON_BEFORE, LEXICON_AFTER, LEXICON_FROM,   LEXICON_BETWEEN,
-                                         LEXICON_SEASON, LEXICON_OF};
+                                         LEXICON_SEASON, LEXICON_OF,    LEXICON_FOR};
     if (at <= parser->range.begin)
         return false;
     for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)

@@ -119,16 +119,18 @@ static Text clock_value(Arena *arena, const ClockTime *clock)
     return arena_print(arena, "%02d:%02d%.*s", clock->hour, minute, TEXT_ARGS(clock->zone));
 }
 
-/* "16:00 UTC today", "5:34 a.m. on March 19, 2003"; without a day it is that of the last date. */
+/* "16:00 UTC today"; "5:34 a.m." of "5:34 a.m. on March 19", which is a time by itself; without a day it is
+ * that of the last date. */
 TimeForm *mention_parse_clock(FormParser *parser, size_t at)
 {
     ClockTime clock;
     if (!read_clock(parser, at, &clock))
         return NULL;
-    size_t next = is_sign(parser, clock.end, ',') ? clock.end + 1 : skip(parser, clock.end, LEXICON_ON);
-    TimeForm *form = parse_day(parser, next);
+    size_t on = skip(parser, clock.end, LEXICON_ON);
+    TimeForm *form = parse_day(parser, is_sign(parser, clock.end, ',') ? clock.end + 1 : on);
     if (form) {
         form->begin = at;
+        form->end = on > clock.end ? clock.end : form->end;
     } else {
         form = mention_new_form(parser, FORM_ANAPHOR, at, clock.end);
         form->unit = UNIT_DAY;

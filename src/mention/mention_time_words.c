@@ -145,6 +145,9 @@ bool mention_is_dateline(const AtomRange *range, const TimeFound *found)
 {
     if (found->begin == range->begin || found->begin > range->begin + DATELINE_ATOMS)
         return false;
+    if (mention_lexeme(range, found->begin - 1, LEXICON_ON) ||
+        mention_lexeme(range, found->begin - 1, LEXICON_IN))
+        return false; /* "On May 3, Sarn and Alder - the two towns ..." */
     for (size_t i = range->begin; i < found->begin; i++)
         if (range->items[i].kind == ATOM_WORD && !range->items[i].is_capital)
             return false;
