@@ -399,6 +399,8 @@ static bool is_season_noun(const FormParser *parser, size_t at)
     const Token *token = &parser->sentences->tokens[parser->range.items[at].token];
     const Atom *next = atom_at(parser, at + 1);
     bool is_glued = next && !next->space_before && next->kind != ATOM_SIGN;
+    if (lexeme(parser, at + 1, LEXICON_OF) && !lexeme(parser, at + 1, LEXICON_IN))
+        return false; /* "until the fall of the town" */
     return (token->upos == UPOS_NOUN || token->upos == UPOS_PROPN) && !is_glued &&
            language_deprel_base(token->deprel) != DEPREL_COMPOUND;
 }

@@ -28,6 +28,7 @@ static const Atom *atom_at(const FormParser *parser, size_t at)
 static bool is_day_form(const TimeForm *form)
 {
     return form->kind == FORM_WEEKDAY || form->kind == FORM_DEICTIC ||
+           (form->kind == FORM_EVENT && form->event->first == DAY_NONE) ||
            (form->kind == FORM_ANAPHOR && form->unit == UNIT_DAY) ||
            (form->kind == FORM_CALENDAR && form->day);
 }

@@ -205,7 +205,16 @@ static TimeForm *parse_bare_unit(FormParser *parser, size_t at)
         .low = is_one ? 1 : -1, .high = is_one ? 1 : -1, .unit = (TimeUnit)unit->number, .end = end};
     if (lasting && next > end)
         amount.end = next + lasting->word_count;
-    return form_of_amount(parser, FORM_DURATION, at, &amount);
+    TimeForm *form = form_of_amount(parser, FORM_DURATION, at, &amount);
+    if (is_followed) { /* "weeks later": nobody knows how many */
+        const LexiconEntry *later = lexeme(parser, end, LEXICON_LATER);
+        const LexiconEntry *word = later ? later : lexeme(parser, end, LEXICON_EARLIER);
+        word = word ? word : lexeme(parser, end, LEXICON_AGO);
+        form->kind = FORM_OFFSET;
+        form->direction = later ? 1 : -1;
+        form->end = end + word->word_count;
+    }
+    return form;
 }
 
 /* "three days ago", "a day after the Dec. 22 limit", "two weeks earlier", "a year later", "three days". */
@@ -375,7 +384,8 @@ static TimeForm *parse_event(FormParser *parser, size_t at)
     const LexiconEntry *name = mention_lexeme_of(parser->events->names, &parser->range, begin, LEXICON_EVENT);
     if (!name)
         return NULL;
-    TimeForm *form = mention_new_form(parser, FORM_EVENT, at, begin + name->word_count);
+    bool is_yearly = parser->events->items[name->number].first == DAY_NONE; /* "the Christmas sales" */
+    TimeForm *form = mention_new_form(parser, FORM_EVENT, is_yearly ? begin : at, begin + name->word_count);
     form->event = &parser->events->items[name->number];
     while (form->event + form->event_count < parser->events->items + parser->events->count &&
            text_equals(form->event[form->event_count].name, form->event->name))
