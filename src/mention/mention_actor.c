@@ -206,6 +206,23 @@ static Nation nation_by_pronoun(const ActorFinder *finder, const Sentence *sente
     return NATION_HOME;
 }
 
+/* "Pyongyang has told its companies": of the government that the sentence begins with. */
+static Nation nation_of_owner(const ActorFinder *finder, const Sentence *sentence, uint32_t begin)
+{
+    const Token *before = &finder->sentences->tokens[begin] - (begin > sentence->token_begin);
+    if (before->deprel != DEPREL_NMOD_POSS || before->upos != UPOS_PRON ||
+        language_feature(before, FEATURE_PERSON) != PERSON_THIRD)
+        return NATION_UNKNOWN;
+    for (uint32_t i = begin; i-- > sentence->token_begin;) {
+        uint32_t place = finder->place_of[i];
+        if (!place || !finder->mentions->places[place - 1].place)
+            continue;
+        const PlaceMention *owner = &finder->mentions->places[place - 1];
+        return owner->is_government ? mention_nation_of(finder, owner->place->country) : NATION_UNKNOWN;
+    }
+    return NATION_UNKNOWN;
+}
+
 static bool is_state_role(const ActorFinder *finder, Text role)
 {
     for (size_t i = 0; i < finder->nation_count; i++)
@@ -256,6 +273,8 @@ static void match_roles(ActorFinder *finder, uint32_t number)
             nation = nation_by_pronoun(finder, sentence, i);
         if (nation == NATION_UNKNOWN && is_state_role(finder, role))
             nation = nation_behind(finder, sentence, end);
+        if (nation == NATION_UNKNOWN)
+            nation = nation_of_owner(finder, sentence, i);
         ActorMention *actor = add_actor(finder, number, i, end, role_by_nation(finder, role, nation));
         actor->is_nationality_home = nation == NATION_HOME;
         i = end;
