@@ -110,9 +110,12 @@ static void vote_of_pack(const ActorFinder *finder, Map *origins)
 {
     enum { PACK_VOTES = 3 };
     TextList homes = pack_setting(finder->pack, TEXT("home-state"));
-    for (size_t i = 0; homes.count > 0 && i < finder->mentions->place_count; i++) {
+    const Place **found = NULL;
+    if (!homes.count || !mention_look_up_place(finder->data, finder->arena, homes.items[0], &found))
+        return;
+    for (size_t i = 0; i < finder->mentions->place_count; i++) {
         const Place *place = finder->mentions->places[i].place;
-        if (place && text_equals(place->name, homes.items[0])) {
+        if (place && text_equals(place->country, found[0]->country)) {
             vote(origins, place->country, PACK_VOTES);
             return;
         }
