@@ -58,14 +58,13 @@ static bool holds_people(const ClaimReader *reader, uint32_t sentence, TokenRang
 }
 
 /* The pattern asked for the word that decided, so that it says nothing beyond what the rule's kind says: the
- * "not" of "may not leave". */
-static bool is_part_of_pattern(const ClaimReader *reader, const RuleMatch *match, Span word)
+ * "not" of "may not leave", the "cannot" of a class's "cannot afford". */
+static bool is_part_of_pattern(const ClaimReader *reader, const RuleMatch *match, Span word, bool is_whole)
 {
     for (size_t i = 0; i < match->at.element_count; i++) {
         TokenRange range = match->at.elements[i];
-        if (range.begin < range.end &&
-            (match->at.predicate < range.begin || match->at.predicate >= range.end) &&
-            span_overlaps(claim_span_of(reader, range), word) &&
+        Span asked = claim_span_of(reader, range);
+        if (range.begin < range.end && (is_whole ? span_contains(asked, word) : span_overlaps(asked, word)) &&
             !holds_people(reader, match->sentence, range))
             return true;
     }
@@ -82,13 +81,15 @@ static bool is_auxiliary(const ClaimReader *reader, uint32_t sentence, Span word
     return false;
 }
 
-/* "feared being sent": what the pattern's verb says of what stands below it in the pattern. */
+/* "feared being sent", "can expect penalties": what the pattern's verb says of what stands below it in the
+ * pattern. */
 static ClaimStatus status_below(ClaimReader *reader, const RuleMatch *match, Span *out_word)
 {
     const Sentences *sentences = reader->sentences;
     Span predicate = sentences->tokens[match->at.predicate].span;
     for (uint32_t t = match->at.predicate + 1; t < match->at.whole.end; t++) {
-        if (sentences->tokens[t].upos != UPOS_VERB || !language_is_below(sentences, t, match->at.predicate))
+        bool is_event = sentences->tokens[t].upos == UPOS_VERB || sentences->tokens[t].upos == UPOS_NOUN;
+        if (!is_event || !language_is_below(sentences, t, match->at.predicate))
             continue;
         Span word = {0, 0};
         ClaimStatus status =
@@ -112,7 +113,8 @@ static bool fill_status(ClaimReader *reader, Draft *draft, const PackRule *rule)
         claim->status = status_below(reader, match, &word);
     bool may_be_rule = claim->status == CLAIM_SAID_NOT ||
                        (claim->status == CLAIM_POSSIBLE && is_auxiliary(reader, match->sentence, word));
-    if (may_be_rule && (match->at.has_mood || is_part_of_pattern(reader, match, word))) {
+    bool is_whole = claim->status == CLAIM_POSSIBLE;
+    if (may_be_rule && (match->at.has_mood || is_part_of_pattern(reader, match, word, is_whole))) {
         claim->status = CLAIM_SAID;
         word = (Span){0, 0};
     }

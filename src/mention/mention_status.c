@@ -120,15 +120,36 @@ static bool is_argument(const Reading *reading, const Token *word)
            word->deprel == DEPREL_NSUBJ_PASS;
 }
 
+/* The word of this kind that marks a clause, such as "if"; or -1. */
+static int32_t mark_of(const Reading *reading, size_t clause, MarkerPlace place)
+{
+    for (int32_t child = reading->tokens[clause].first_child; child >= 0;
+         child = reading->tokens[child].next_sibling) {
+        if (language_deprel_base(reading->tokens[child].deprel) != DEPREL_MARK)
+            continue;
+        for (const Marker *marker = markers_at(reading, (size_t)child); marker; marker = marker->next)
+            if (marker->place == place && matches(reading, (size_t)child, marker))
+                return child;
+    }
+    return -1;
+}
+
+static bool has_tense(const Reading *reading, size_t token)
+{
+    Xpos xpos = reading->tokens[token].xpos;
+    if (xpos == XPOS_VBD || xpos == XPOS_VBZ || xpos == XPOS_VBP)
+        return true;
+    int32_t aux = language_child(reading->sentences, token, DEPREL_AUX);
+    return aux >= 0 && reading->tokens[aux].xpos != XPOS_VBG && reading->tokens[aux].xpos != XPOS_VB;
+}
+
 /* "men [whose papers ran out]": a clause with a tense of its own that no "that" ties to its noun. */
 static bool stands_apart(const Reading *reading, size_t token)
 {
     const Token *word = &reading->tokens[token];
-    if (language_deprel_base(word->deprel) != DEPREL_ACL || has_child(reading, token, DEPREL_MARK))
+    if (language_deprel_base(word->deprel) != DEPREL_ACL || mark_of(reading, token, MARKER_CONTENT) >= 0)
         return false;
-    bool is_finite = word->xpos == XPOS_VBD || word->xpos == XPOS_VBZ || word->xpos == XPOS_VBP ||
-                     has_child(reading, token, DEPREL_AUX);
-    return is_finite || word->deprel == DEPREL_ACL_RELCL;
+    return word->deprel == DEPREL_ACL_RELCL || has_tense(reading, token);
 }
 
 /* What the edge above a token hands down to it. */
@@ -314,27 +335,13 @@ static void look_at_headline(const Reading *reading, const Chain *chain, StatusR
     }
 }
 
-/* The word that makes a clause a condition: "if", "unless"; or -1. */
-static int32_t condition_of(const Reading *reading, size_t clause)
-{
-    for (int32_t child = reading->tokens[clause].first_child; child >= 0;
-         child = reading->tokens[child].next_sibling) {
-        if (language_deprel_base(reading->tokens[child].deprel) != DEPREL_MARK)
-            continue;
-        for (const Marker *marker = markers_at(reading, (size_t)child); marker; marker = marker->next)
-            if (marker->place == MARKER_CONDITION && matches(reading, (size_t)child, marker))
-                return child;
-    }
-    return -1;
-}
-
 /* "They will be sent home if they do". */
 static int32_t condition_under(const Reading *reading, size_t token)
 {
     for (int32_t child = reading->tokens[token].first_child; child >= 0;
          child = reading->tokens[child].next_sibling) {
         int32_t found = language_deprel_base(reading->tokens[child].deprel) == DEPREL_ADVCL
-                            ? condition_of(reading, (size_t)child)
+                            ? mark_of(reading, (size_t)child, MARKER_CONDITION)
                             : -1;
         if (found >= 0)
             return found;
@@ -349,7 +356,7 @@ static void look_at_condition(const Reading *reading, const Chain *chain, Status
     if (verdict->status != CLAIM_SAID && verdict->status != CLAIM_PLANNED)
         return;
     for (size_t i = 0; i < chain->full_count; i++) {
-        int32_t own = condition_of(reading, chain->tokens[i]);
+        int32_t own = mark_of(reading, chain->tokens[i], MARKER_CONDITION);
         int32_t under = verdict->status == CLAIM_PLANNED ? condition_under(reading, chain->tokens[i]) : -1;
         if (own < 0 && under < 0)
             continue;

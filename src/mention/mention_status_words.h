@@ -14,6 +14,7 @@ typedef enum MarkerPlace {
     MARKER_BEHIND,
     MARKER_FRONT,
     MARKER_CONDITION,
+    MARKER_CONTENT,
     MARKER_BREAK
 } MarkerPlace;
 
