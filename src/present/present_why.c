@@ -2,24 +2,53 @@
 
 enum { VALUE_COLUMN = 10, FORM_COLUMN = 28, TAG_COLUMN = 34, TREE_MOST = 200, WORDS_MOST = 120 };
 
-/* own terms: of docs/claim-format.md */
-static const struct {
-    const char *way, *words;
-} ways[] = {
-    {"pattern", "words that the rule's pattern asks for"},
-    {"rule", "the rule says it, whatever the words"},
-    {"form", "tense, modals and negation of the predicate"},
-    {"argument", "what depends on the predicate itself"},
-    {"clause", "words of the same clause"},
-    {"clause above", "the clause that the predicate depends on"},
-    {"sentence", "words elsewhere in the sentence"},
-    {"paragraph", "a sentence before it"},
-    {"lead", "the report's first sentences, or its dateline"},
-    {"place of the source", "where its source is"},
-    {"place of the report", "the place that the report is about"},
-    {"kind", "who mostly does such a thing, named in the sentence"},
-    {"twin", "another sentence of the report that says the same"},
-};
+/* A switch, so that the compiler names a way that is missing here. */
+static const char *explanation(FieldWay way)
+{
+    switch (way) {
+    case WAY_NONE:
+        return "not filled";
+    case WAY_PATTERN:
+        return "words that the rule's pattern asks for";
+    case WAY_RULE:
+        return "the rule says it, whatever the words";
+    case WAY_FORM:
+        return "tense, modals and negation of the predicate";
+    case WAY_ARGUMENT:
+        return "what depends on the predicate itself";
+    case WAY_CLAUSE:
+        return "words of the same clause";
+    case WAY_ABOVE:
+        return "the clause that the predicate depends on";
+    case WAY_SENTENCE:
+        return "words elsewhere in the sentence";
+    case WAY_PARAGRAPH:
+        return "a sentence before it";
+    case WAY_LEAD:
+        return "the report's first sentences, or its dateline";
+    case WAY_SOURCE:
+        return "where its source is";
+    case WAY_SCENE:
+        return "the place that the report is about";
+    case WAY_KIND:
+        return "who mostly does such a thing, named in the sentence";
+    case WAY_USUAL:
+        return "who it mostly is, though none is named";
+    case WAY_GROUP:
+        return "whom the report is mostly about";
+    case WAY_TWIN:
+        return "another sentence of the report that says the same";
+    }
+    return "";
+}
+
+static const char *words_of_way(Text way)
+{
+    for (int i = WAY_NONE + 1; i <= WAY_TWIN; i++)
+        if (text_is(way, claim_way_word((FieldWay)i)))
+            return explanation((FieldWay)i);
+    return "a way that this version does not know"; /* of a base that a newer one wrote */
+}
 
 static void add_label(Buffer *out, Text label)
 {
@@ -52,12 +81,8 @@ static void add_ways(Buffer *out, const ClaimRow *claim)
 {
     for (size_t i = 0; i < claim->way_count; i++) {
         const WayRow *way = &claim->ways[i];
-        const char *words = "a way that this version does not know";
-        for (size_t w = 0; w < sizeof ways / sizeof *ways; w++)
-            if (text_is(way->way, ways[w].way))
-                words = ways[w].words;
         add_label(out, way->field);
-        buffer_print(out, "%.*s: %s\n", TEXT_ARGS(way->way), words);
+        buffer_print(out, "%.*s: %s\n", TEXT_ARGS(way->way), words_of_way(way->way));
     }
     if (claim->way_count == 0)
         buffer_add_string(out, "how its fields were filled was not recorded when it was read\n");
