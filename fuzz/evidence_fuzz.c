@@ -8,6 +8,19 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static const MentionData *places;
+
+static Status load(Arena *arena, void *context, Error *error)
+{
+    const char *folder = getenv("HEARSAY_DATA");
+    MentionData *data = NULL;
+    (void)context;
+    Status status = mention_load(arena, arena_print(arena, "%s/data/english", folder ? folder : "."),
+                                 arena_print(arena, "%s/data/places", folder ? folder : "."), &data, error);
+    places = data;
+    return status;
+}
+
 static Status ask(Arena *arena, Evidence *evidence, Error *error)
 {
     Question question = QUESTION_OPEN;
@@ -15,11 +28,11 @@ static Status ask(Arena *arena, Evidence *evidence, Error *error)
     question.in = TEXT("Dandong");
     question.from = question.to = day_from_civil(2022, 2, 10);
     question.unread = true;
-    Status status = query_ask(arena, evidence, NULL, &question, &answer, error);
+    Status status = query_ask(arena, evidence, places, &question, &answer, error);
     if (status == STATUS_OK)
-        status = query_count(arena, evidence, NULL, &question, &answer, error);
+        status = query_count(arena, evidence, places, &question, &answer, error);
     if (status == STATUS_OK)
-        status = query_timeline(arena, evidence, NULL, &question, &answer, error);
+        status = query_timeline(arena, evidence, places, &question, &answer, error);
     return status;
 }
 
@@ -78,6 +91,10 @@ static void remove_base(const char *path)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    static Arena *loaded;
+    Error loading = {0};
+    if (!loaded && (!(loaded = arena_new(0)) || door_open(loaded, load, NULL, &loading) != STATUS_OK))
+        abort(); /* without the data nothing is tried */
     char path[64];
     const char *folder = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
     snprintf(path, sizeof path, "%s/evidence_fuzz.%ld", folder, (long)getpid());
