@@ -183,38 +183,41 @@ static TimeForm *parse_inner(FormParser *parser, size_t at)
     return is_day ? form : NULL;
 }
 
-/* "a month-long stay" is a month, "for weeks" some weeks, "days later". */
+/* "weeks later": nobody knows how many. */
+static TimeForm *parse_bare_offset(FormParser *parser, size_t at, const Amount *amount)
+{
+    static const LexiconClass words[] = {LEXICON_LATER, LEXICON_EARLIER, LEXICON_AGO};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const LexiconEntry *word = lexeme(parser, amount->end, words[i]);
+        if (!word)
+            continue;
+        TimeForm *form = form_of_amount(parser, FORM_OFFSET, at, amount);
+        form->direction = words[i] == LEXICON_LATER ? 1 : -1;
+        form->end += word->word_count;
+        return form;
+    }
+    return NULL;
+}
+
+/* "a month-long stay" is a month, "for weeks" some weeks. */
 static TimeForm *parse_bare_unit(FormParser *parser, size_t at)
 {
     const LexiconEntry *unit = lexeme(parser, at, LEXICON_UNIT);
     if (!unit || unit->number < UNIT_DAY || unit->number == UNIT_QUARTER)
         return NULL;
-    size_t end = at + unit->word_count;
-    size_t next = is_sign(parser, end, '-') ? end + 1 : end;
-    const Token *token = &parser->sentences->tokens[parser->range.items[at].token];
-    bool is_plural = token->xpos == XPOS_NNS;
-    const LexiconEntry *lasting = lexeme(parser, next, LEXICON_LASTING);
+    bool is_plural = parser->sentences->tokens[parser->range.items[at].token].xpos == XPOS_NNS;
+    Amount amount = {.low = -1, .high = -1, .unit = (TimeUnit)unit->number, .end = at + unit->word_count};
+    const LexiconEntry *lasting =
+        is_sign(parser, amount.end, '-') ? lexeme(parser, amount.end + 1, LEXICON_LASTING) : NULL;
+    if (lasting) {
+        amount.low = amount.high = is_plural ? -1 : 1;
+        amount.end += 1 + lasting->word_count;
+        return form_of_amount(parser, FORM_DURATION, at, &amount);
+    }
+    TimeForm *offset = is_plural ? parse_bare_offset(parser, at, &amount) : NULL;
     bool is_led = at > parser->range.begin &&
                   (lexeme(parser, at - 1, LEXICON_FOR) || lexeme(parser, at - 1, LEXICON_WITHIN));
-    bool is_followed = lexeme(parser, end, LEXICON_LATER) || lexeme(parser, end, LEXICON_EARLIER) ||
-                       lexeme(parser, end, LEXICON_AGO);
-    if (!(lasting && next > end) && !(is_plural && (is_led || is_followed)))
-        return NULL;
-    bool is_one = lasting && next > end && !is_plural;
-    Amount amount = {
-        .low = is_one ? 1 : -1, .high = is_one ? 1 : -1, .unit = (TimeUnit)unit->number, .end = end};
-    if (lasting && next > end)
-        amount.end = next + lasting->word_count;
-    TimeForm *form = form_of_amount(parser, FORM_DURATION, at, &amount);
-    if (is_followed) { /* "weeks later": nobody knows how many */
-        const LexiconEntry *later = lexeme(parser, end, LEXICON_LATER);
-        const LexiconEntry *word = later ? later : lexeme(parser, end, LEXICON_EARLIER);
-        word = word ? word : lexeme(parser, end, LEXICON_AGO);
-        form->kind = FORM_OFFSET;
-        form->direction = later ? 1 : -1;
-        form->end = end + word->word_count;
-    }
-    return form;
+    return offset || !is_plural || !is_led ? offset : form_of_amount(parser, FORM_DURATION, at, &amount);
 }
 
 /* "three days ago", "a day after the Dec. 22 limit", "two weeks earlier", "a year later", "three days". */
