@@ -111,6 +111,23 @@ static void check_sources(const Mentions *mentions, Text text)
     }
 }
 
+/* In order of their cues; all within the text. */
+static void check_quotations(Arena *arena, const Report *report, const Sentences *sentences,
+                             const Mentions *mentions)
+{
+    Quotations found = mention_find_quotations(arena, mention_data, report, sentences, mentions);
+    uint32_t last = 0;
+    for (size_t i = 0; i < found.count; i++) {
+        const Quotation *quotation = &found.items[i];
+        assert(quotation->content.begin < quotation->content.end);
+        assert(quotation->content.end <= report->text.length);
+        assert(quotation->source.begin <= quotation->source.end);
+        assert(quotation->cue.begin >= last && quotation->cue.begin < quotation->cue.end);
+        assert(quotation->voice == SOURCE_NONE || quotation->voice < mentions->source_count);
+        last = quotation->cue.begin;
+    }
+}
+
 static void check_status(const Sentences *sentences, Text text)
 {
     for (size_t i = 0; i < sentences->count; i++)
@@ -160,6 +177,7 @@ static Status read_text(Arena *arena, void *context, Error *error)
     check_mentions(arena, &sentences, &mentions);
     check_places(&sentences, &mentions);
     check_sources(&mentions, text);
+    check_quotations(arena, &report, &sentences, &mentions);
     check_status(&sentences, text);
     check_events(arena, &sentences, text);
     return STATUS_OK;

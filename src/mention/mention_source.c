@@ -18,6 +18,14 @@ bool mention_is_outlet(const Voice *voice)
     return voice->outlet >= 0 || (voice->types & VOICE_OUTLET && !(voice->types & VOICE_DOCUMENT));
 }
 
+/* The last of the chain of those that the voice was heard through. */
+static uint32_t end_of_chain(const Voice *voices, uint32_t voice)
+{
+    while (voices[voice].via != SOURCE_NONE)
+        voice = voices[voice].via;
+    return voice;
+}
+
 /* "The broadcaster relied on diplomats": what it had reported was theirs. */
 static void note_reliance(SourceFinder *finder, const Cue *cue)
 {
@@ -29,24 +37,18 @@ static void note_reliance(SourceFinder *finder, const Cue *cue)
     for (size_t i = least; i < finder->cues.count; i++)
         if (finder->cues.items[i].voice == outlet)
             finder->cues.items[i].voice = cue->voice;
-    if (finder->voices.items[cue->voice].via == SOURCE_NONE)
+    if (finder->voices.items[cue->voice].via == SOURCE_NONE &&
+        end_of_chain(finder->voices.items, outlet) != cue->voice)
         finder->voices.items[cue->voice].via = outlet;
 }
 
-/* The outlet comes last in the chain of those that the person was heard through; a chain has no circle. */
+/* The outlet comes last in the chain, unless it was heard through that chain itself: no chain has a circle.
+ */
 static void append_relay(Voice *voices, uint32_t person, uint32_t outlet)
 {
-    enum { CHAIN_MOST = 8 };
-    uint32_t end = person;
-    for (int i = 0; i < CHAIN_MOST; i++) {
-        if (end == outlet)
-            return;
-        if (voices[end].via == SOURCE_NONE) {
-            voices[end].via = outlet;
-            return;
-        }
-        end = voices[end].via;
-    }
+    uint32_t end = end_of_chain(voices, person);
+    if (end != end_of_chain(voices, outlet))
+        voices[end].via = outlet;
 }
 
 /* An outlet's cue beside a person's in one sentence relays it: "sources told Yomiuri, KBS reports", "Kyodo
@@ -62,6 +64,7 @@ static void join_relays(SourceFinder *finder, size_t first)
             person = voice;
         else if (voice != SOURCE_NONE)
             is_joined |= finder->cues.items[i].is_after;
+        is_joined |= finder->cues.items[i].kind == CUE_CITE && voice == person;
     }
     if (person == SOURCE_NONE || !is_joined)
         return;

@@ -64,6 +64,9 @@ enum {
 #define SPEECH_FEMALE     ((uint64_t)1 << 51)
 #define SPEECH_HUMAN      ((uint64_t)1 << 52)
 #define SPEECH_CALL       ((uint64_t)1 << 53)
+#define SPEECH_PUT        ((uint64_t)1 << 54)
+#define SPEECH_AS         ((uint64_t)1 << 55)
+#define SPEECH_PRESS      ((uint64_t)1 << 56)
 
 /* Types of speech/nouns.tsv, a bit each; the first six are the types of a Source but "named". */
 enum {

@@ -46,7 +46,8 @@ static uint32_t core_end(const SourceFinder *finder, const Cue *cue)
 static void add(Content *content, uint32_t begin, uint32_t end, uint32_t voice, const Cue *cue)
 {
     const SourceFinder *finder = content->finder;
-    while (begin < end && (mention_token_is(finder, begin, ",") || finder->classes[begin] & SPEECH_THAT))
+    while (begin < end && (mention_token_is(finder, begin, ",") || mention_token_is(finder, begin, ":") ||
+                           finder->classes[begin] & SPEECH_THAT))
         begin++;
     while (begin < end && mention_token_is(finder, end - 1, ","))
         end--;
@@ -140,6 +141,18 @@ static uint32_t voice_nearby(const Content *content, uint32_t sentence)
     return SOURCE_NONE;
 }
 
+/* Nobody has spoken yet: whoever is the first to be named is the one who was quoted. */
+static uint32_t voice_behind(const Content *content, uint32_t sentence)
+{
+    enum { SENTENCES_ON = 6 };
+    const SourceFinder *finder = content->finder;
+    for (uint32_t s = sentence + 1; s < finder->sentences->count && s - sentence < SENTENCES_ON; s++)
+        for (uint32_t i = content->first_cue[s]; i < content->first_cue[s + 1]; i++)
+            if (finder->cues.items[i].voice != SOURCE_NONE)
+                return finder->cues.items[i].voice;
+    return SOURCE_NONE;
+}
+
 static uint32_t first_quote(const SourceFinder *finder, const Sentence *sentence)
 {
     for (uint32_t i = sentence->token_begin; i < sentence->token_end; i++)
@@ -168,7 +181,9 @@ static uint32_t carried_voice(const Content *content, uint32_t number, uint32_t 
         uint32_t voice = content->quote_voices[quote];
         if (voice == SOURCE_NONE)
             voice = voice_nearby(content, number);
-        return voice != SOURCE_NONE ? voice : speaking;
+        if (voice == SOURCE_NONE)
+            voice = speaking;
+        return voice != SOURCE_NONE ? voice : voice_behind(content, number);
     }
     if (is_hearsay(finder, sentence))
         return SOURCE_NONE;

@@ -464,6 +464,19 @@ static bool names_it(const SourceFinder *finder, uint32_t verb)
            language_child(finder->sentences, verb, DEPREL_XCOMP) >= 0;
 }
 
+/* "put the number at 4,100" */
+static bool puts_number(const SourceFinder *finder, uint32_t verb)
+{
+    enum { REACH = 10 };
+    const Sentence *sentence = language_sentence_of(finder->sentences, verb);
+    for (uint32_t i = verb + 1; i + 1 < sentence->token_end && i < verb + REACH; i++)
+        if (mention_token_is(finder, i, "at"))
+            for (uint32_t k = i + 1; k < sentence->token_end && k < i + HEARER_MOST; k++)
+                if (finder->sentences->tokens[k].upos == UPOS_NUM)
+                    return true;
+    return false;
+}
+
 /* What the verb asks of its speaker: documents say, outlets find, officials count, anybody named blames or
  * speaks of. */
 static bool fits_verb(const SourceFinder *finder, uint32_t verb, TokenRange speaker)
@@ -477,6 +490,8 @@ static bool fits_verb(const SourceFinder *finder, uint32_t verb, TokenRange spea
         return true;
     if (classes & SPEECH_FIND && (mention_outlet_of(finder, speaker) != -1 ||
                                   (types & (VOICE_OFFICIAL | VOICE_ORGANISATION) && !is_named)))
+        return true;
+    if (classes & SPEECH_PUT && types & (VOICE_OFFICIAL | VOICE_ORGANISATION) && puts_number(finder, verb))
         return true;
     if (classes & SPEECH_SPEAK)
         for (uint32_t i = verb + 1; i < verb + 5; i++)
@@ -569,6 +584,29 @@ static void look_at_learn(SourceFinder *finder, uint32_t number, uint32_t verb)
     cue->is_after = left.begin > sentence->token_begin && is_comma(finder, left.begin - 1);
 }
 
+/* "X was quoted (by the paper) as saying": the paper passed it on. */
+static void look_at_quoted(SourceFinder *finder, uint32_t number, uint32_t verb)
+{
+    const Sentence *sentence = &finder->sentences->items[number];
+    uint32_t as = verb + 1;
+    while (as < sentence->token_end && as < verb + LEARN_REACH && !(finder->classes[as] & SPEECH_AS))
+        as++;
+    if (as + 1 >= sentence->token_end || !(finder->classes[as] & SPEECH_AS) ||
+        !(finder->classes[as + 1] & (SPEECH_SAY | SPEECH_TELL)) ||
+        !is_passive_before(finder, sentence->token_begin, verb))
+        return;
+    uint32_t be = verb;
+    while (be > sentence->token_begin && finder->classes[be - 1] & (SPEECH_BE | SPEECH_ADVERB))
+        be--;
+    TokenRange left = speaker_left(finder, sentence->token_begin, be);
+    if (!can_speak(finder, left))
+        return;
+    Cue *cue = add_cue(finder, CUE_SAY, number, (TokenRange){verb, as + 2}, left);
+    cue->is_after = left.begin > sentence->token_begin && is_cut_off(finder, left.begin);
+    if (as > verb + 2 && finder->classes[verb + 1] & SPEECH_FROM)
+        cue->hearer = (TokenRange){verb + 2, as};
+}
+
 static void look_at_according(SourceFinder *finder, uint32_t number, uint32_t word)
 {
     const Sentence *sentence = &finder->sentences->items[number];
@@ -618,11 +656,14 @@ static void look_at_verb(SourceFinder *finder, uint32_t sentence, uint32_t i)
         look_at_rely(finder, sentence, i);
     if (classes & SPEECH_CITE)
         look_at_cite(finder, sentence, i);
+    if (count == finder->cues.count && classes & SPEECH_CITE)
+        look_at_quoted(finder, sentence, i);
     if (count == finder->cues.count && classes & (SPEECH_LEARN | SPEECH_TELL))
         look_at_learn(finder, sentence, i);
     if (count == finder->cues.count && classes & (SPEECH_SAY | SPEECH_TELL))
         look_at_say(finder, sentence, i);
-    if (count == finder->cues.count && classes & (SPEECH_SHOW | SPEECH_FIND | SPEECH_OPINE | SPEECH_SPEAK))
+    if (count == finder->cues.count &&
+        classes & (SPEECH_SHOW | SPEECH_FIND | SPEECH_OPINE | SPEECH_SPEAK | SPEECH_PUT))
         look_at_show(finder, sentence, i);
 }
 

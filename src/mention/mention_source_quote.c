@@ -12,6 +12,15 @@ static QuoteMark mark_of(const SourceFinder *finder, size_t token)
     return mention_token_is(finder, token, "\"") ? MARK_STRAIGHT : MARK_NONE;
 }
 
+/* 5" right behind the number. */
+static bool is_inch(const SourceFinder *finder, size_t token)
+{
+    if (token == 0 || finder->sentences->tokens[token - 1].space_after)
+        return false;
+    Text before = mention_token_text(finder, token - 1);
+    return before.length > 0 && ascii_is_digit(before.bytes[before.length - 1]);
+}
+
 /* The quotation was left open, and the paragraph opens it anew. */
 static bool goes_on(const SourceFinder *finder, uint32_t open, size_t token)
 {
@@ -37,7 +46,7 @@ void mention_find_quotes(SourceFinder *finder)
             } else if (open && (mark == MARK_CLOSE || mark == MARK_STRAIGHT)) {
                 finder->quotes[i] = open;
                 open = 0;
-            } else if (!open && (mark == MARK_OPEN || mark == MARK_STRAIGHT)) {
+            } else if (!open && (mark == MARK_OPEN || (mark == MARK_STRAIGHT && !is_inch(finder, i)))) {
                 open = ++count;
                 finder->quotes[i] = open;
             } else {

@@ -233,6 +233,9 @@ static uint32_t person_number(const SourceFinder *finder, uint32_t number)
 static uint32_t types_of(const SourceFinder *finder, const Cue *cue)
 {
     uint32_t types = mention_noun_at(finder, cue->head);
+    if (cue->head > cue->speaker.begin && types & (VOICE_OFFICIAL | VOICE_ORGANISATION) &&
+        finder->classes[cue->head - 1] & SPEECH_PRESS) /* "news agency" */
+        return VOICE_OUTLET;
     bool has_name = false;
     for (uint32_t i = cue->speaker.begin; i <= cue->head; i++)
         has_name |= mention_has_capital(finder, i) && i > cue->speaker.begin;
@@ -243,6 +246,8 @@ static uint32_t types_of(const SourceFinder *finder, const Cue *cue)
             return VOICE_DOCUMENT;
     if (finder->classes[cue->head] & SPEECH_THEY)
         return VOICE_PRIVATE;
+    if (types & VOICE_OFFICIAL && !(finder->classes[cue->head] & SPEECH_HUMAN)) /* "a UN panel" */
+        return types;
     if (!mention_has_capital(finder, cue->head))
         return VOICE_ANONYMOUS;
     if (is_government(finder, cue->head))
@@ -304,11 +309,60 @@ static uint32_t human_voice(const SourceFinder *finder, uint64_t sex)
     return best;
 }
 
+/* The subject of the sentence before, if it is a person by name or noun who has not spoken since: "A mason of
+ * forty built the hall. He said …". */
+static bool subject_before(const SourceFinder *finder, const Cue *cue, Cue *out)
+{
+    enum { WORDS_MOST = 16 };
+    if (cue->sentence == 0)
+        return false;
+    const Sentence *sentence = &finder->sentences->items[cue->sentence - 1];
+    int32_t subject = language_child(finder->sentences, sentence->root, DEPREL_NSUBJ);
+    if (subject < 0 || finder->quotes[subject] || finder->places[subject])
+        return false;
+    const Token *token = &finder->sentences->tokens[subject];
+    uint32_t types = mention_noun_at(finder, (size_t)subject);
+    uint64_t sex = finder->classes[cue->head] & (SPEECH_MALE | SPEECH_FEMALE);
+    bool is_name = token->upos == UPOS_PROPN && mention_has_capital(finder, (size_t)subject) && !types;
+    if (!(is_name || types & (VOICE_PRIVATE | VOICE_ANONYMOUS)) || mention_is_plural_noun(token))
+        return false;
+    Span phrase = language_phrase(finder->sentences, (size_t)subject);
+    TokenRange range = {(uint32_t)subject, (uint32_t)subject + 1};
+    while (range.begin > sentence->token_begin &&
+           finder->sentences->tokens[range.begin - 1].span.begin >= phrase.begin)
+        range.begin--;
+    while (range.end < sentence->token_end && finder->sentences->tokens[range.end].span.end <= phrase.end &&
+           !mention_token_is(finder, range.end, ",") && range.end - range.begin < WORDS_MOST)
+        range.end++;
+    for (uint32_t i = range.begin; i < range.end; i++)
+        if (sex && finder->classes[i] & (SPEECH_MALE | SPEECH_FEMALE) && !(finder->classes[i] & sex))
+            return false;
+    *out = (Cue){.speaker = range, .head = range.end - 1, .sentence = cue->sentence - 1};
+    if (!is_name)
+        out->head = (uint32_t)subject;
+    return range.end - range.begin < WORDS_MOST &&
+           (!is_name || mention_outlet_of(finder, range) == OUTLET_NONE);
+}
+
+static uint32_t person_before(SourceFinder *finder, const Cue *cue)
+{
+    uint32_t voice = human_voice(finder, finder->classes[cue->head] & (SPEECH_MALE | SPEECH_FEMALE));
+    Cue before;
+    if (voice != SOURCE_NONE && finder->voices.items[voice].last_sentence + 1 >= cue->sentence)
+        return voice;
+    if (!subject_before(finder, cue, &before))
+        return voice;
+    uint32_t known = find_voice(finder, shares_name, &before);
+    if (known == SOURCE_NONE)
+        known = find_voice(finder, shares_head, &before);
+    return known != SOURCE_NONE ? known : add_voice(finder, &before, types_of(finder, &before));
+}
+
 static uint32_t pronoun_voice(SourceFinder *finder, const Cue *cue)
 {
     uint64_t classes = finder->classes[cue->head];
     if (classes & SPEECH_HE)
-        return human_voice(finder, classes & (SPEECH_MALE | SPEECH_FEMALE));
+        return person_before(finder, cue);
     if (classes & SPEECH_IT)
         return finder->last_body != SOURCE_NONE ? finder->last_body : finder->last_outlet;
     if (finder->last_group != SOURCE_NONE || cue->hearer.begin == cue->hearer.end)
@@ -327,7 +381,9 @@ static uint32_t definite_voice(SourceFinder *finder, const Cue *cue, uint32_t ty
         if (voice != SOURCE_NONE)
             return voice;
     }
-    if (types & VOICE_OUTLET && !(types & VOICE_DOCUMENT && finder->last_outlet == SOURCE_NONE))
+    uint32_t capitals = 0;
+    (void)capitals_of(finder, (TokenRange){cue->speaker.begin, cue->head + 1}, &capitals);
+    if (types & VOICE_OUTLET && !capitals && !(types & VOICE_DOCUMENT && finder->last_outlet == SOURCE_NONE))
         return finder->last_outlet;
     bool plural = is_plural(finder, cue, types);
     uint32_t named = find_voice(finder, shares_head, cue);
@@ -383,6 +439,10 @@ static uint32_t choose(SourceFinder *finder, const Cue *cue)
         return SOURCE_NONE;
     if (outlet < 0 && types & VOICE_DOCUMENT) /* "an investigation by VICE" */
         outlet = mention_outlet_of(finder, cue->speaker);
+    if (is_common && types == VOICE_OUTLET) /* "the Harbour Wire news agency" */
+        outlet = mention_outlet_of(finder, cue->speaker);
+    if (outlet == OUTLET_OWN)
+        return SOURCE_NONE;
     if (outlet >= 0)
         return outlet_voice(finder, cue->speaker, outlet);
     if (!is_common && types & (VOICE_NAMED | VOICE_PRIVATE | VOICE_OFFICIAL)) {

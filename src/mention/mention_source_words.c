@@ -12,7 +12,8 @@ static const char *const speech_classes[] = {
     "anonymous", "negation", "time",       "hearer",     "that",        "according", "and",     "opine",
     "speak",     "rely",     "participle", "count",      "wherever",    "quoted",    "we",      "everybody",
     "to",        "of",       "on",         "one",        "second",      "third",     "fourth",  "think",
-    "credit",    "dash",     "male",       "female",     "human",       "call"};
+    "credit",    "dash",     "male",       "female",     "human",       "call",      "put",     "as",
+    "press"};
 
 /* The program's own terms: the types of speech/nouns.tsv. */
 static const char *const noun_types[] = {"anonymous", "private",      "official", "document",
