@@ -2,12 +2,14 @@
 
 enum { SENTENCES_ON = 20 };
 
+typedef LIST_OF(Quotation) QuotationList;
+
 typedef struct Telling {
     SourceFinder *finder;
     const Mentions *mentions;
     uint32_t *told; /* by token: 1 + number of the attribution whose cue begins there; 0: none */
     bool *is_cue;   /* by token: an accepted candidate's word */
-    LIST_OF(Quotation) list;
+    QuotationList list;
 } Telling;
 
 const char *mention_quotation_word(QuotationType type)

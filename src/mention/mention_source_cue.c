@@ -477,6 +477,14 @@ static bool puts_number(const SourceFinder *finder, uint32_t verb)
     return false;
 }
 
+static bool speaks_of(const SourceFinder *finder, uint32_t verb)
+{
+    for (uint32_t i = verb + 1; i < verb + 5; i++)
+        if (classes_at(finder, i) & SPEECH_OF)
+            return true;
+    return false;
+}
+
 /* What the verb asks of its speaker: documents say, outlets find, officials count, anybody named blames or
  * speaks of. */
 static bool fits_verb(const SourceFinder *finder, uint32_t verb, TokenRange speaker)
@@ -493,10 +501,8 @@ static bool fits_verb(const SourceFinder *finder, uint32_t verb, TokenRange spea
         return true;
     if (classes & SPEECH_PUT && types & (VOICE_OFFICIAL | VOICE_ORGANISATION) && puts_number(finder, verb))
         return true;
-    if (classes & SPEECH_SPEAK)
-        for (uint32_t i = verb + 1; i < verb + 5; i++)
-            if (classes_at(finder, i) & SPEECH_OF)
-                return can_speak(finder, speaker);
+    if (classes & SPEECH_SPEAK && speaks_of(finder, verb))
+        return can_speak(finder, speaker);
     uint64_t first = finder->classes[speaker.begin];
     bool is_call_for = finder->sentences->tokens[verb + 1].upos == UPOS_ADP; /* "called for", "called on" */
     return classes & SPEECH_OPINE && !is_call_for && names_it(finder, verb) && can_speak(finder, speaker) &&

@@ -230,11 +230,17 @@ static uint32_t person_number(const SourceFinder *finder, uint32_t number)
     return SOURCE_NONE;
 }
 
+/* "the Harbour Wire news agency" */
+static bool is_press(const SourceFinder *finder, const Cue *cue, uint32_t types)
+{
+    return cue->head > cue->speaker.begin && types & (VOICE_OFFICIAL | VOICE_ORGANISATION) &&
+           finder->classes[cue->head - 1] & SPEECH_PRESS;
+}
+
 static uint32_t types_of(const SourceFinder *finder, const Cue *cue)
 {
     uint32_t types = mention_noun_at(finder, cue->head);
-    if (cue->head > cue->speaker.begin && types & (VOICE_OFFICIAL | VOICE_ORGANISATION) &&
-        finder->classes[cue->head - 1] & SPEECH_PRESS) /* "news agency" */
+    if (is_press(finder, cue, types))
         return VOICE_OUTLET;
     bool has_name = false;
     for (uint32_t i = cue->speaker.begin; i <= cue->head; i++)
