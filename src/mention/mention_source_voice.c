@@ -315,6 +315,29 @@ static uint32_t human_voice(const SourceFinder *finder, uint64_t sex)
     return best;
 }
 
+/* The phrase of the subject up to a comma. */
+static TokenRange subject_phrase(const SourceFinder *finder, const Sentence *sentence, uint32_t subject)
+{
+    const Token *tokens = finder->sentences->tokens;
+    Span phrase = language_phrase(finder->sentences, subject);
+    TokenRange range = {subject, subject + 1};
+    while (range.begin > sentence->token_begin && tokens[range.begin - 1].span.begin >= phrase.begin)
+        range.begin--;
+    while (range.end < sentence->token_end && tokens[range.end].span.end <= phrase.end &&
+           !mention_token_is(finder, range.end, ","))
+        range.end++;
+    return range;
+}
+
+/* No word of the phrase tells the other sex. */
+static bool may_be_sex(const SourceFinder *finder, TokenRange phrase, uint64_t sex)
+{
+    for (uint32_t i = phrase.begin; sex && i < phrase.end; i++)
+        if (finder->classes[i] & (SPEECH_MALE | SPEECH_FEMALE) && !(finder->classes[i] & sex))
+            return false;
+    return true;
+}
+
 /* The subject of the sentence before, if it is a person by name or noun who has not spoken since: "A mason of
  * forty built the hall. He said …". */
 static bool subject_before(const SourceFinder *finder, const Cue *cue, Cue *out)
@@ -328,26 +351,16 @@ static bool subject_before(const SourceFinder *finder, const Cue *cue, Cue *out)
         return false;
     const Token *token = &finder->sentences->tokens[subject];
     uint32_t types = mention_noun_at(finder, (size_t)subject);
-    uint64_t sex = finder->classes[cue->head] & (SPEECH_MALE | SPEECH_FEMALE);
     bool is_name = token->upos == UPOS_PROPN && mention_has_capital(finder, (size_t)subject) && !types;
     if (!(is_name || types & (VOICE_PRIVATE | VOICE_ANONYMOUS)) || mention_is_plural_noun(token))
         return false;
-    Span phrase = language_phrase(finder->sentences, (size_t)subject);
-    TokenRange range = {(uint32_t)subject, (uint32_t)subject + 1};
-    while (range.begin > sentence->token_begin &&
-           finder->sentences->tokens[range.begin - 1].span.begin >= phrase.begin)
-        range.begin--;
-    while (range.end < sentence->token_end && finder->sentences->tokens[range.end].span.end <= phrase.end &&
-           !mention_token_is(finder, range.end, ",") && range.end - range.begin < WORDS_MOST)
-        range.end++;
-    for (uint32_t i = range.begin; i < range.end; i++)
-        if (sex && finder->classes[i] & (SPEECH_MALE | SPEECH_FEMALE) && !(finder->classes[i] & sex))
-            return false;
-    *out = (Cue){.speaker = range, .head = range.end - 1, .sentence = cue->sentence - 1};
-    if (!is_name)
-        out->head = (uint32_t)subject;
-    return range.end - range.begin < WORDS_MOST &&
-           (!is_name || mention_outlet_of(finder, range) == OUTLET_NONE);
+    TokenRange range = subject_phrase(finder, sentence, (uint32_t)subject);
+    if (range.end - range.begin > WORDS_MOST ||
+        !may_be_sex(finder, range, finder->classes[cue->head] & (SPEECH_MALE | SPEECH_FEMALE)))
+        return false;
+    *out = (Cue){.speaker = range, .head = is_name ? range.end - 1 : (uint32_t)subject};
+    out->sentence = cue->sentence - 1;
+    return !is_name || mention_outlet_of(finder, range) == OUTLET_NONE;
 }
 
 static uint32_t person_before(SourceFinder *finder, const Cue *cue)
@@ -440,13 +453,9 @@ static uint32_t choose(SourceFinder *finder, const Cue *cue)
         return add_voice(finder, cue, VOICE_ANONYMOUS);
     uint32_t types = types_of(finder, cue);
     bool is_common = !mention_has_capital(finder, cue->head);
-    int64_t outlet = is_common ? OUTLET_NONE : mention_outlet_of(finder, cue->speaker);
-    if (outlet == OUTLET_OWN)
-        return SOURCE_NONE;
-    if (outlet < 0 && types & VOICE_DOCUMENT) /* "an investigation by VICE" */
-        outlet = mention_outlet_of(finder, cue->speaker);
-    if (is_common && types == VOICE_OUTLET) /* "the Harbour Wire news agency" */
-        outlet = mention_outlet_of(finder, cue->speaker);
+    /* "an investigation by VICE", "the Harbour Wire news agency" */
+    bool may_name = !is_common || types & VOICE_DOCUMENT || types == VOICE_OUTLET;
+    int64_t outlet = may_name ? mention_outlet_of(finder, cue->speaker) : OUTLET_NONE;
     if (outlet == OUTLET_OWN)
         return SOURCE_NONE;
     if (outlet >= 0)
