@@ -37,24 +37,26 @@ static void add_list(Buffer *out, TextList list)
         buffer_add_byte(out, '-');
 }
 
-/* A line a kind, its columns parted by tabs. */
+/* Columns parted by tabs. */
+static void add_law(Buffer *out, Text kind, const PackLaw *law)
+{
+    buffer_print(out, "%.*s\t", TEXT_ARGS(kind));
+    add_list(out, law->indicators);
+    buffer_print(out, "\t%.*s\t", TEXT_ARGS(law->dimension.length ? law->dimension : TEXT("-")));
+    add_list(out, law->instruments);
+    buffer_add_byte(out, '\t');
+    if (law->codes.count)
+        add_list(out, law->codes);
+    else
+        buffer_add_string(out, "none");
+    buffer_print(out, "\t%.*s\n", TEXT_ARGS(law->note.length ? law->note : TEXT("-")));
+}
+
 static void list_law(Buffer *out, const Pack *pack)
 {
-    for (size_t i = 0; i < pack_kind_count(pack); i++) {
-        const PackLaw *law = pack_law(pack, i);
-        if (!law)
-            continue;
-        buffer_print(out, "%.*s\t", TEXT_ARGS(pack_kind(pack, i)->name));
-        add_list(out, law->indicators);
-        buffer_print(out, "\t%.*s\t", TEXT_ARGS(law->dimension.length ? law->dimension : TEXT("-")));
-        add_list(out, law->instruments);
-        buffer_add_byte(out, '\t');
-        if (law->codes.count)
-            add_list(out, law->codes);
-        else
-            buffer_add_string(out, "none");
-        buffer_print(out, "\t%.*s\n", TEXT_ARGS(law->note.length ? law->note : TEXT("-")));
-    }
+    for (size_t i = 0; i < pack_kind_count(pack); i++)
+        if (pack_law(pack, i))
+            add_law(out, pack_kind(pack, i)->name, pack_law(pack, i));
 }
 
 static Status check_examples(Arena *arena, Viewing *viewing, Buffer *out, Error *error)
