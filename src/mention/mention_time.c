@@ -4,7 +4,15 @@
 #include "mention/mention_time_days.h"
 #include "mention/mention_time_find.h"
 
-enum { MONTH_MOST = 31, OPEN_BACK = 400, HISTORY_LEAST = 5, HISTORY_SURE = 4, HEAD_ATOMS = 2, FAR_YEARS = 2 };
+enum {
+    MONTH_MOST = 31,
+    OPEN_BACK = 400,
+    HISTORY_LEAST = 5,
+    HISTORY_SURE = 4,
+    HEAD_ATOMS = 2,
+    LEADS_MOST = 4,
+    FAR_YEARS = 2
+};
 
 typedef LIST_OF(TimeMention) TimeList;
 typedef LIST_OF(TimeFound) FoundList;
@@ -270,7 +278,7 @@ static void mark_words(const LexiconClass *classes, size_t count, uint64_t marks
 static bool can_begin(const TimeFinder *finder, size_t at)
 {
     const AtomRange *range = &finder->parser.range;
-    for (; at < range->end; at++) {
+    for (size_t last = at + LEADS_MOST; at < range->end && at < last; at++) {
         const Atom *atom = &range->items[at];
         const LexiconEntry *entry = atom->entries;
         if (atom->kind == ATOM_NUMBER || (atom->kind == ATOM_WORD && atom->is_capital))
