@@ -95,7 +95,7 @@ PlaceList claim_source_place(const ClaimReader *reader, const Claim *claim)
 
 static bool may_be_scene(const ClaimReader *reader, const PlaceMention *place)
 {
-    bool is_abroad = place->place && place->place->country.length && !claim_is_of_home(reader, place);
+    bool is_abroad = place->place && !claim_is_of_home(reader, place);
     return claim_is_location(reader, place) && (is_abroad || place->precision == PRECISION_SITE);
 }
 
