@@ -182,9 +182,7 @@ PlaceList claim_nearest_places(const ClaimReader *reader, const PlaceList *list,
 void claim_find_scene(ClaimReader *reader);
 /* Where the source is, or lives, if it is one of those concerned. */
 PlaceList claim_source_place(const ClaimReader *reader, const Claim *claim);
-/* Where the people of the claim are, as the text before it tells. */
-PlaceList claim_people_place(const ClaimReader *reader, const Draft *draft);
-/* The same where the claim's words go on from that text; else empty. */
+/* Where the people of the claim are, as the text before tells that its words go on from; else empty. */
 PlaceList claim_handed_place(const ClaimReader *reader, const Draft *draft);
 
 /* claim_time.c: when it holds, or how it is tied to the report. */

@@ -169,7 +169,7 @@ static void fill_movement(ClaimReader *reader, Draft *draft, PlaceList own)
     drop_asides(reader, &own, match->at.predicate);
     own = claim_nearest_places(reader, &own, match->at.whole);
     draft->is_where_carried = own.count == 0;
-    PlaceList home = claim_people_place(reader, draft);
+    PlaceList home = claim_handed_place(reader, draft);
     bool lives_elsewhere = home.count && own.count && !claim_is_same_place(home.items[0], own.items[0]);
     if (!goal.count && lives_elsewhere && claim_source_place(reader, &draft->claim).count) {
         goal = own;

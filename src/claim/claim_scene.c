@@ -127,7 +127,7 @@ static PlaceList scene_places(const ClaimReader *reader)
     return list;
 }
 
-PlaceList claim_people_place(const ClaimReader *reader, const Draft *draft)
+static PlaceList people_place(const ClaimReader *reader, const Draft *draft)
 {
     PlaceList list = claim_source_place(reader, &draft->claim);
     PlaceList carried = carried_places(reader, draft->match.sentence);
@@ -205,12 +205,13 @@ static bool is_private(const ClaimReader *reader, const Claim *claim)
 static uint32_t paragraphs_since(const ClaimReader *reader, uint32_t sentence)
 {
     const Sentence *items = reader->sentences->items;
-    for (uint32_t i = reader->views[sentence].places; i-- > 0;) {
+    uint32_t count = reader->views[sentence].places;
+    for (uint32_t i = count; i-- > 0 && count - i < PLACES_MOST;) {
         const PlaceMention *place = &reader->mentions->places[i];
         if (claim_is_location(reader, place) && !claim_is_home(reader, place))
             return items[sentence].part - items[place->at.sentence].part;
     }
-    return 0;
+    return count > PLACES_MOST ? FAR : 0;
 }
 
 /* The headline, or the line that says where the report was written, names the place. */
@@ -232,7 +233,7 @@ PlaceList claim_handed_place(const ClaimReader *reader, const Draft *draft)
     PlaceList none = {.count = 0};
     if (speaks_at_large(reader, &draft->claim))
         return none;
-    PlaceList list = claim_people_place(reader, draft);
+    PlaceList list = people_place(reader, draft);
     if (list.way == WAY_PARAGRAPH || list.way == WAY_SOURCE || is_private(reader, &draft->claim))
         return list;
     if (!list.count || is_announced(reader, list.items[0]))
