@@ -26,7 +26,7 @@ static void drop_asides(const ClaimReader *reader, PlaceList *list, uint32_t pre
     for (size_t i = 0; i < list->count; i++)
         if (!is_aside(reader, list->items[i], predicate))
             kept.items[kept.count++] = list->items[i];
-    if (kept.count > 0)
+    if (kept.count > 0 || list->way == WAY_SENTENCE)
         *list = kept;
 }
 
@@ -244,7 +244,7 @@ void claim_fill_places(ClaimReader *reader, Draft *draft)
         fill_move(reader, draft, own);
         return;
     }
-    if (!has_scene(reader, draft->claim.kind))
+    if (own.way == WAY_SENTENCE || !has_scene(reader, draft->claim.kind))
         drop_other_clauses(reader, &own, match->at.predicate);
     drop_home(reader, &own);
     own = claim_nearest_places(reader, &own, match->at.whole);
