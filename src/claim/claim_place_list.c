@@ -24,6 +24,32 @@ static void strike_out(ClaimReader *reader, Span span)
         reader->locations[i] = false;
 }
 
+/* The first verb above the token, or -1. */
+static int32_t verb_over(const Sentences *sentences, int32_t token)
+{
+    enum { STEPS = 6 };
+    for (int i = 0; i < STEPS && token >= 0; i++, token = sentences->tokens[token].head)
+        if (sentences->tokens[token].upos == UPOS_VERB)
+            return token;
+    return -1;
+}
+
+/* Where it was said: "she told reporters in X". */
+static bool is_of_telling(const ClaimReader *reader, const PlaceMention *place)
+{
+    enum { NEAR = 3 };
+    const Mentions *mentions = reader->mentions;
+    int32_t verb = verb_over(reader->sentences, (int32_t)place->at.token_end - 1);
+    if (verb < 0 || (uint32_t)verb >= place->at.token_begin)
+        return false;
+    Span span = reader->sentences->tokens[verb].span;
+    size_t first = claim_first_attribution(reader, span.begin);
+    for (size_t i = first; i < mentions->attribution_count && i < first + NEAR; i++)
+        if (span_contains(mentions->attributions[i].cue, span))
+            return true;
+    return false;
+}
+
 /* A state that acts, a people's name, and where a source or a worker comes from are no place of the claim. */
 void claim_find_locations(ClaimReader *reader)
 {
@@ -32,7 +58,7 @@ void claim_find_locations(ClaimReader *reader)
     for (size_t i = 0; i < mentions->place_count; i++) {
         const PlaceMention *place = &mentions->places[i];
         reader->locations[i] = !(place->is_adjective || place->is_government || place->is_people_origin ||
-                                 place->is_dateline || place->is_container);
+                                 place->is_dateline || place->is_container || is_of_telling(reader, place));
     }
     for (size_t i = 0; i < mentions->source_count; i++)
         strike_out(reader, mentions->sources[i].as);

@@ -220,6 +220,18 @@ static void choose(PlaceFinder *finder, size_t number)
     }
 }
 
+/* "Irbid, north of Amman", "a town 40 km south of Doha". */
+static bool is_bearing(const PlaceFinder *finder, const PlaceMatch *match, const PlaceMatch *next)
+{
+    enum { BEARING_MOST = 6 };
+    uint32_t end = next->whole_begin;
+    return next->sentence == match->sentence && end >= match->whole_end + 3 &&
+           end <= match->whole_end + BEARING_MOST &&
+           finder->sentences->tokens[match->whole_end].xpos == XPOS_COMMA &&
+           mention_place_token(finder, end - 1) & PLACE_WORD_OF &&
+           mention_place_token(finder, end - 2) & PLACE_WORD_DIRECTION;
+}
+
 /* "Dandong, Liaoning Province, China", "Russia's Primorye region": the outer ones say only where the inner
  * lies. */
 static void mark_container(PlaceFinder *finder, size_t number)
@@ -230,6 +242,8 @@ static void mark_container(PlaceFinder *finder, size_t number)
         return;
     if (container_of(finder, number) &&
         (contains(finder, next, &match->place) || is_described(finder, match, next)))
+        next->is_container = true;
+    if (is_bearing(finder, match, next))
         next->is_container = true;
     if (next->whole_begin == match->whole_end + 1 && contains(finder, match, &next->place) &&
         finder->sentences->tokens[match->whole_end].xpos != XPOS_CC && !container_of(finder, number))
