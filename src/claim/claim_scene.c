@@ -13,15 +13,35 @@ static bool is_continent(const PlaceMention *place)
     return place->precision == PRECISION_REGION && place->place && !place->place->country.length;
 }
 
-/* Where somebody was to go is not where the next sentence happens; "other cities" and "the first in Europe"
- * hold for their own sentence alone. */
-static void drop_passing(PlaceList *list)
+/* The relative clause that the verb heads is set apart: ", who were hired in X". */
+static bool is_set_apart(const Sentences *sentences, int32_t verb)
+{
+    enum { WORDS_MOST = 8 };
+    for (int32_t token = verb; token > 0 && token > verb - WORDS_MOST; token--)
+        if (sentences->tokens[token].xpos == XPOS_WP || sentences->tokens[token].xpos == XPOS_WDT)
+            return sentences->tokens[token - 1].xpos == XPOS_COMMA;
+    return false;
+}
+
+static bool is_said_aside(const Sentences *sentences, const PlaceMention *place)
+{
+    enum { STEPS = 12 };
+    int32_t token = (int32_t)place->at.token_end - 1;
+    for (int i = 0; i < STEPS && token >= 0; i++, token = sentences->tokens[token].head)
+        if (sentences->tokens[token].deprel == DEPREL_ACL_RELCL && is_set_apart(sentences, token))
+            return true;
+    return false;
+}
+
+/* Where somebody was to go and what is said aside is not where the next sentence happens; "other cities" and
+ * "the first in Europe" hold for their own sentence alone. */
+static void drop_passing(const ClaimReader *reader, PlaceList *list)
 {
     size_t count = 0;
     for (size_t i = 0; i < list->count; i++) {
         const PlaceMention *place = list->items[i];
         bool has_name = place->place || place->precision == PRECISION_SITE;
-        if (has_name && !place->is_goal && !is_continent(place))
+        if (has_name && !place->is_goal && !is_continent(place) && !is_said_aside(reader->sentences, place))
             list->items[count++] = place;
     }
     list->count = count;
@@ -36,7 +56,7 @@ static PlaceList carried_places(const ClaimReader *reader, uint32_t sentence)
     for (uint32_t s = sentence; s-- > first && !list.count && items[s].part == items[sentence].part;) {
         TokenRange tokens = reader->views[s].tokens;
         PlaceList found = claim_places_in(reader, s, tokens);
-        drop_passing(&found);
+        drop_passing(reader, &found);
         list = claim_nearest_places(reader, &found, (TokenRange){tokens.end, tokens.end});
     }
     list.way = WAY_PARAGRAPH;
