@@ -138,7 +138,7 @@ static int run_once(const char *name, const char *english, Arena *arena, const L
                     const RegionList *regions)
 {
     Text step_name = text_from(name);
-    Finders finders;
+    Finders finders = {0};
     size_t found = 0;
 
     if (text_is(step_name, "split")) {
@@ -186,7 +186,7 @@ int main(int argc, char **argv)
 
     double split = time_step(language_split, language, text, &regions, &words);
     double all = time_step(language_read, language, text, &regions, &words);
-    Finders finders;
+    Finders finders = {0};
     if (!load_finders(arena, argv[1], text, &regions, &finders))
         return 2;
     double mention = time_mentions(&finders, language, text, &regions);

@@ -218,7 +218,7 @@ static bool set_times(ClaimReader *reader, Draft *draft)
         times[i] = tied[i].time;
     Text starts = TEXT_EMPTY;
     Date date = mention_combine_times(reader->arena, times, count, &starts);
-    if (!date.edtf.length)
+    if (!count || !date.edtf.length)
         return false;
     claim->when = date;
     claim->starts = starts;
