@@ -76,6 +76,8 @@ static size_t find_patients(const ClaimReader *reader, const Draft *draft, const
     const SentenceView *view = &reader->views[match->sentence];
     int32_t token = language_patient(reader->sentences, match->at.predicate);
     size_t count = 0;
+    if (claim_kind_has(reader, TEXT("contacts"), draft->claim.kind))
+        return 0; /* whom they may not meet */
     bool is_affected = claim_kind_has(reader, TEXT("single"), draft->claim.kind);
     for (; token >= 0 && count < ACTORS_MOST;
          token = language_next_conjunct(reader->sentences, (size_t)token)) {

@@ -106,41 +106,44 @@ static Text most_voted(const Map *votes)
 }
 
 /* The country that the pack is mostly about counts for more, where the report names it at all. */
-static void vote_of_pack(const ActorFinder *finder, Map *origins)
+static Text vote_of_pack(const ActorFinder *finder, Map *origins)
 {
     enum { PACK_VOTES = 3 };
     TextList homes = pack_setting(finder->pack, TEXT("home-state"));
     const Place **found = NULL;
     if (!homes.count || !mention_look_up_place(finder->data, finder->arena, homes.items[0], &found))
-        return;
+        return TEXT_EMPTY;
     for (size_t i = 0; i < finder->mentions->place_count; i++) {
         const Place *place = finder->mentions->places[i].place;
         if (place && text_equals(place->country, found[0]->country)) {
             vote(origins, place->country, PACK_VOTES);
-            return;
+            return place->country;
         }
     }
+    return TEXT_EMPTY;
 }
 
 void mention_find_nations(ActorFinder *finder)
 {
     Map origins = map_in(finder->arena);
     Map locations = map_in(finder->arena);
+    Map hailing = map_in(finder->arena); /* words say that people come from there to work */
     finder->home = map_in(finder->arena);
     for (size_t i = 0; i < finder->mentions->place_count; i++) {
         const PlaceMention *place = &finder->mentions->places[i];
         if (!place->place)
             continue;
-        if (place->is_people_origin || (place->is_adjective && is_before_people(finder, place)))
+        if (place->is_people_origin || (place->is_adjective && is_before_people(finder, place))) {
             vote(&origins, place->place->country, 3);
-        else if (place->is_people)
+            vote(&hailing, place->place->country, 1);
+        } else if (place->is_people)
             vote(&origins, place->place->country, 2);
         else if (place->is_adjective)
             vote(&origins, place->place->country, 1);
         else if (!place->is_adjective && !place->is_government && !place->is_container && !place->is_dateline)
             vote(&locations, place->place->country, 1);
     }
-    vote_of_pack(finder, &origins);
+    Text pack_home = vote_of_pack(finder, &origins);
     Text top = most_voted(&origins);
     for (size_t i = 0; i < locations.count; i++) /* the host is another country, if one is named */
         if (text_equals(locations.entries[i].key, top))
@@ -149,7 +152,9 @@ void mention_find_nations(ActorFinder *finder)
     const MapEntry *highest = top.length ? map_find(&origins, top) : NULL;
     for (size_t i = 0; highest && i < origins.count; i++)
         if (!text_equals(origins.entries[i].key, finder->host) &&
-            origins.entries[i].number * 4 >= highest->number)
+            origins.entries[i].number * 4 >= highest->number &&
+            (!text_equals(top, pack_home) || text_equals(origins.entries[i].key, top) ||
+             map_find(&hailing, origins.entries[i].key)))
             vote(&finder->home, origins.entries[i].key, origins.entries[i].number);
 }
 

@@ -13,8 +13,9 @@ static const char *const head_keys[] = {"name",         "version",        "forma
                                         "counted",      "single",         "moves",
                                         "arrives",      "unimposed",      "doer",
                                         "group",        "anybody",        "aside",
-                                        "concerned",    "office",         "office-of",
-                                        "ambiguous",    "mood",           "yield"};
+                                        "concerned",    "contacts",       "office",
+                                        "office-of",    "ambiguous",      "mood",
+                                        "yield"};
 enum { HEAD_KEYS = sizeof head_keys / sizeof *head_keys, HEAD_VALUES = 100 };
 
 TextList pack_setting(const Pack *pack, Text key)
