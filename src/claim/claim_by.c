@@ -71,6 +71,28 @@ static bool acts(const ClaimReader *reader, const ActorMention *actor)
            relation == DEPREL_NMOD_POSS;
 }
 
+/* Somebody concerned stands in the clause beside its subject: "they took our phones". */
+static bool has_other_concerned(const ClaimReader *reader, const RuleMatch *match, uint32_t subject)
+{
+    const SentenceView *view = &reader->views[match->sentence];
+    for (uint32_t i = view->actors; i < view[1].actors; i++) {
+        const ActorMention *actor = &reader->mentions->actors[i];
+        if (actor->at.token_begin > subject && actor->at.token_end <= match->clause.end &&
+            pack_is_affected(reader->pack, actor->role))
+            return true;
+    }
+    return false;
+}
+
+/* The subject undergoes it: "the overseers were recalled", "overseers may not go out". */
+static bool undergoes(const ClaimReader *reader, const RuleMatch *match, const ActorMention *actor)
+{
+    if (reader->sentences->tokens[actor->head].deprel == DEPREL_NSUBJ_PASS)
+        return true;
+    return language_agent(reader->sentences, match->at.predicate) == (int32_t)actor->head &&
+           pack_is_affected(reader->pack, actor->role) && !has_other_concerned(reader, match, actor->head);
+}
+
 static size_t place_in(TextList roles, Text role)
 {
     size_t i = 0;
@@ -97,10 +119,8 @@ static const ActorMention *likeliest_of(const ClaimReader *reader, const RuleMat
         const ActorMention *actor = &reader->mentions->actors[i];
         bool is_inside =
             actor->at.token_begin < match->clause.end && actor->at.token_end > match->clause.begin;
-        if (actor->role.length && reader->sentences->tokens[actor->head].deprel == DEPREL_NSUBJ_PASS)
-            continue;
         if (!(is_inside || acts(reader, actor)) || !claim_list_has(roles, actor->role) ||
-            claim_is_speaker(reader, actor))
+            undergoes(reader, match, actor) || claim_is_speaker(reader, actor))
             continue;
         if (!best || is_better(roles, predicate, actor, best))
             best = actor;
@@ -127,19 +147,6 @@ static bool is_pronoun(const Token *token)
     return (token->upos == UPOS_PRON || token->upos == UPOS_DET) &&
            language_feature(token, FEATURE_PERSON) != PERSON_FIRST &&
            language_feature(token, FEATURE_PERSON) != PERSON_SECOND;
-}
-
-/* Somebody concerned stands in the clause beside its subject: "they took our phones". */
-static bool has_other_concerned(const ClaimReader *reader, const RuleMatch *match, uint32_t subject)
-{
-    const SentenceView *view = &reader->views[match->sentence];
-    for (uint32_t i = view->actors; i < view[1].actors; i++) {
-        const ActorMention *actor = &reader->mentions->actors[i];
-        if (actor->at.token_begin > subject && actor->at.token_end <= match->clause.end &&
-            pack_is_affected(reader->pack, actor->role))
-            return true;
-    }
-    return false;
 }
 
 /* How many sentences back the doer is told: of "they took our phones", "none was paid". */
