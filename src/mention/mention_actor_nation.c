@@ -123,6 +123,19 @@ static Text vote_of_pack(const ActorFinder *finder, Map *origins)
     return TEXT_EMPTY;
 }
 
+/* The country spoken of most as one that sends, and those that are not far behind; of these, where only is
+ * not NULL, those that it holds. */
+static void find_homes(ActorFinder *finder, const Map *origins, Text top, const Map *only)
+{
+    const MapEntry *highest = top.length ? map_find(origins, top) : NULL;
+    for (size_t i = 0; highest && i < origins->count; i++) {
+        const MapEntry *entry = &origins->entries[i];
+        bool is_told = !only || text_equals(entry->key, top) || map_find(only, entry->key);
+        if (is_told && !text_equals(entry->key, finder->host) && entry->number * 4 >= highest->number)
+            vote(&finder->home, entry->key, entry->number);
+    }
+}
+
 void mention_find_nations(ActorFinder *finder)
 {
     Map origins = map_in(finder->arena);
@@ -149,13 +162,7 @@ void mention_find_nations(ActorFinder *finder)
         if (text_equals(locations.entries[i].key, top))
             locations.entries[i].number = 0;
     finder->host = most_voted(&locations);
-    const MapEntry *highest = top.length ? map_find(&origins, top) : NULL;
-    for (size_t i = 0; highest && i < origins.count; i++)
-        if (!text_equals(origins.entries[i].key, finder->host) &&
-            origins.entries[i].number * 4 >= highest->number &&
-            (!text_equals(top, pack_home) || text_equals(origins.entries[i].key, top) ||
-             map_find(&hailing, origins.entries[i].key)))
-            vote(&finder->home, origins.entries[i].key, origins.entries[i].number);
+    find_homes(finder, &origins, top, text_equals(top, pack_home) ? &hailing : NULL);
 }
 
 Nation mention_nation_of(const ActorFinder *finder, Text country)
