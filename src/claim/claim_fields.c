@@ -57,18 +57,20 @@ static bool holds_people(const ClaimReader *reader, uint32_t sentence, TokenRang
     return false;
 }
 
-/* The pattern asked for the word that decided, so that it says nothing beyond what the rule's kind says: the
- * "not" of "may not leave", the "cannot" of a class's "cannot afford". */
-static bool is_part_of_pattern(const ClaimReader *reader, const RuleMatch *match, Span word, bool is_whole)
+/* The words of the pattern that hold the word that decided, or overlap it: asked for, they say nothing beyond
+ * the rule's kind. The "not" of "may not leave", the "cannot" of a class's "cannot afford"; else empty. */
+static Span asked_words(const ClaimReader *reader, const RuleMatch *match, Span word, bool is_whole)
 {
     for (size_t i = 0; i < match->at.element_count; i++) {
         TokenRange range = match->at.elements[i];
+        if (range.begin == range.end)
+            continue;
         Span asked = claim_span_of(reader, range);
-        if (range.begin < range.end && (is_whole ? span_contains(asked, word) : span_overlaps(asked, word)) &&
+        if ((is_whole ? span_contains(asked, word) : span_overlaps(asked, word)) &&
             !holds_people(reader, match->sentence, range))
-            return true;
+            return asked;
     }
-    return false;
+    return (Span){0, 0};
 }
 
 /* "may" of "may not leave"; not the "doubt" of "doubt that they will be paid". */
@@ -94,12 +96,31 @@ static ClaimStatus status_below(ClaimReader *reader, const RuleMatch *match, Spa
         Span word = {0, 0};
         ClaimStatus status =
             mention_status(reader->data, sentences, reader->report->text, match->sentence, t, &word);
-        if (status == CLAIM_POSSIBLE && span_overlaps(word, predicate)) {
+        bool is_over = status == CLAIM_ENDED && span_is_empty(asked_words(reader, match, word, false));
+        if ((status == CLAIM_POSSIBLE || is_over) && span_overlaps(word, predicate)) {
             *out_word = word;
             return status;
         }
     }
     return CLAIM_SAID;
+}
+
+/* What the rule asks for is its kind's: "will [not] be paid" is planned, "may not leave" is said. */
+static void take_out_rule(ClaimReader *reader, Draft *draft, Span *word)
+{
+    Claim *claim = &draft->claim;
+    const RuleMatch *match = &draft->match;
+    bool may_be_rule = claim->status == CLAIM_SAID_NOT ||
+                       (claim->status == CLAIM_POSSIBLE && is_auxiliary(reader, match->sentence, *word));
+    if (!may_be_rule)
+        return;
+    Span asked =
+        match->at.has_mood ? *word : asked_words(reader, match, *word, claim->status == CLAIM_POSSIBLE);
+    if (span_is_empty(asked))
+        return;
+    *word = asked;
+    claim->status = mention_status_beside(reader->data, reader->sentences, reader->report->text,
+                                          match->sentence, match->at.predicate, word);
 }
 
 static bool fill_status(ClaimReader *reader, Draft *draft, const PackRule *rule)
@@ -111,13 +132,7 @@ static bool fill_status(ClaimReader *reader, Draft *draft, const PackRule *rule)
                                    match->at.predicate, &word);
     if (claim->status == CLAIM_SAID)
         claim->status = status_below(reader, match, &word);
-    bool may_be_rule = claim->status == CLAIM_SAID_NOT ||
-                       (claim->status == CLAIM_POSSIBLE && is_auxiliary(reader, match->sentence, word));
-    bool is_whole = claim->status == CLAIM_POSSIBLE;
-    if (may_be_rule && (match->at.has_mood || is_part_of_pattern(reader, match, word, is_whole))) {
-        claim->status = CLAIM_SAID;
-        word = (Span){0, 0};
-    }
+    take_out_rule(reader, draft, &word);
     if (claim->status == CLAIM_SAID_NOT && rule->negated == PACK_NEGATED_NONE)
         return false;
     if (claim->status == CLAIM_SAID_NOT && rule->negated == PACK_NEGATED_KIND) {

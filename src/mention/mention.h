@@ -214,6 +214,11 @@ typedef enum ClaimStatus {
  * out_word gets the token's span that decided it (empty where nothing marks it: said). */
 ClaimStatus mention_status(const MentionData *data, const Sentences *sentences, Text text, uint32_t sentence,
                            uint32_t predicate, Span *out_word);
+/* The same where the words of inout_word say nothing, since a rule asked for them ("will [not] be paid"), and
+ * only what is feared, doubted or sure to come then: planned, possible or said, and the words that decide. */
+ClaimStatus mention_status_beside(const MentionData *data, const Sentences *sentences, Text text,
+                                  uint32_t sentence, uint32_t predicate, Span *inout_word);
+
 /* Whether what a predicate says has happened or holds, as readers judge it, and what speaks most for that: a
  * linear model over the tree, trained on judgements of verbs; of other predicates it knows less. */
 enum { HAPPENED_REASONS = 3 };

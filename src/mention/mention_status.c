@@ -28,6 +28,7 @@ typedef struct Reading {
     size_t begin;
     size_t end;
     size_t predicate;
+    Span ignored; /* its words say nothing */
 } Reading;
 
 static Text form_at(const Reading *reading, size_t token, char out[WORD_MAX])
@@ -55,6 +56,12 @@ static bool matches(const Reading *reading, size_t token, const Marker *marker)
             return false;
     }
     return true;
+}
+
+static Span span_of(const Reading *reading, const Marker *marker, size_t token)
+{
+    return (Span){reading->tokens[token].span.begin,
+                  reading->tokens[token + marker->word_count - 1].span.end};
 }
 
 static bool is_break(const Reading *reading, size_t token)
@@ -267,8 +274,8 @@ static void take(const Reading *reading, const Marker *marker, size_t token, Sta
         return;
     verdict->status = marker->status;
     verdict->is_settled = marker->is_settled;
-    verdict->word =
-        (Span){reading->tokens[token].span.begin, reading->tokens[token + marker->word_count - 1].span.end};
+    verdict->is_over = marker->place == MARKER_OVER;
+    verdict->word = span_of(reading, marker, token);
 }
 
 /* The longest marker that begins at the token. */
@@ -277,7 +284,8 @@ static const Marker *longest_at(const Reading *reading, size_t token, bool is_be
     const Marker *best = NULL;
     for (const Marker *marker = markers_at(reading, token); marker; marker = marker->next)
         if (marker->place != MARKER_BREAK && (marker->place == MARKER_BEHIND) == is_behind &&
-            matches(reading, token, marker) && (!best || marker->word_count > best->word_count))
+            matches(reading, token, marker) && (!best || marker->word_count > best->word_count) &&
+            !span_overlaps(span_of(reading, marker, token), reading->ignored))
             best = marker;
     return best;
 }
@@ -389,7 +397,7 @@ static void look_before(const Reading *reading, const Chain *chain, StatusReadin
     for (size_t token = reading->predicate;
          token-- > reading->begin && reading->predicate - token <= STATUS_LOOK_BACK;) {
         const Marker *marker = longest_at(reading, token, false);
-        bool is_whole = marker && marker->place != MARKER_CONDITION &&
+        bool is_whole = marker && marker->place < MARKER_CONDITION &&
                         token + marker->word_count <= reading->predicate; /* not "may [not]" */
         if (!is_whole || is_shielded(reading, token) || is_undone(reading, marker, token) ||
             (marker->status == CLAIM_SAID_NOT && undoes(reading, token)))
@@ -400,8 +408,29 @@ static void look_before(const Reading *reading, const Chain *chain, StatusReadin
     }
 }
 
-static void look_behind(const Reading *reading, StatusReading *verdict)
+/* "The rule that maids hand over their papers was abolished": the verb that a noun of the chain is subject
+ * of.
+ */
+static int32_t verb_behind(const Reading *reading, const Chain *chain)
 {
+    for (size_t i = chain->full_count; i-- > 0;) {
+        const Token *token = &reading->tokens[chain->tokens[i]];
+        if (language_deprel_base(token->deprel) == DEPREL_NSUBJ && token->head >= 0)
+            return (size_t)token->head > reading->predicate ? token->head : -1;
+    }
+    return -1;
+}
+
+static void look_behind(const Reading *reading, const Chain *chain, StatusReading *verdict)
+{
+    int32_t verb = verb_behind(reading, chain);
+    for (size_t back = 0; verb >= 0 && back < STATUS_PHRASE_MAX; back++) {
+        if ((size_t)verb < reading->predicate + 1 + back)
+            break;
+        const Marker *marker = longest_at(reading, (size_t)verb - back, true);
+        if (marker && marker->word_count > back)
+            take(reading, marker, (size_t)verb - back, verdict);
+    }
     for (size_t token = reading->predicate + 1;
          token < reading->end && token - reading->predicate <= LOOK_BEHIND && !is_stop(reading, token);
          token++) {
@@ -413,37 +442,49 @@ static void look_behind(const Reading *reading, StatusReading *verdict)
     }
 }
 
-/* "was" of "was sent", "no" of "no worker": what it belongs to is meant. */
+/* "was" of "was sent", "no" of "no worker", "on" of "on student visas": what it belongs to is meant. */
 static size_t content_of(const Token *tokens, size_t token)
 {
     for (int up = 0; up < 3 && tokens[token].head >= 0; up++) {
         Deprel base = language_deprel_base(tokens[token].deprel);
-        if (base != DEPREL_AUX && base != DEPREL_COP && base != DEPREL_DET)
+        if (base != DEPREL_AUX && base != DEPREL_COP && base != DEPREL_DET && base != DEPREL_CASE &&
+            base != DEPREL_NUMMOD && base != DEPREL_COMPOUND && base != DEPREL_AMOD)
             break;
         token = (size_t)tokens[token].head;
     }
     return token;
 }
 
+static StatusReading read_status(Reading *reading)
+{
+    StatusReading verdict = {.status = CLAIM_SAID};
+    Chain chain = chain_of(reading);
+    look_before(reading, &chain, &verdict);
+    look_behind(reading, &chain, &verdict);
+    look_at_headline(reading, &chain, &verdict);
+    look_at_condition(reading, &chain, &verdict);
+    look_at_question(reading, &chain, &verdict);
+    return verdict;
+}
+
+static Reading reading_of(const MentionData *data, const Sentences *sentences, Text text, uint32_t sentence,
+                          uint32_t predicate)
+{
+    const Sentence *item = &sentences->items[sentence];
+    return (Reading){.words = data->status,
+                     .sentences = sentences,
+                     .tokens = sentences->tokens,
+                     .text = text,
+                     .begin = item->token_begin,
+                     .end = item->token_end,
+                     .predicate = content_of(sentences->tokens, predicate)};
+}
+
 StatusReading mention_read_status(const MentionData *data, const Sentences *sentences, Text text,
                                   uint32_t sentence, uint32_t predicate)
 {
-    const Sentence *item = &sentences->items[sentence];
-    Reading reading = {data->status,
-                       sentences,
-                       sentences->tokens,
-                       text,
-                       item->token_begin,
-                       item->token_end,
-                       content_of(sentences->tokens, predicate)};
-    StatusReading verdict = {.status = CLAIM_SAID};
-    Chain chain = chain_of(&reading);
-    look_before(&reading, &chain, &verdict);
-    look_behind(&reading, &verdict);
-    look_at_headline(&reading, &chain, &verdict);
-    look_at_condition(&reading, &chain, &verdict);
-    look_at_question(&reading, &chain, &verdict);
-    return verdict;
+    Reading reading = reading_of(data, sentences, text, sentence, predicate);
+    return read_status(&reading);
 }
 
 ClaimStatus mention_status(const MentionData *data, const Sentences *sentences, Text text, uint32_t sentence,
@@ -452,4 +493,16 @@ ClaimStatus mention_status(const MentionData *data, const Sentences *sentences, 
     StatusReading verdict = mention_read_status(data, sentences, text, sentence, predicate);
     *out_word = verdict.is_supposed ? (Span){0, 0} : verdict.word;
     return verdict.is_supposed ? CLAIM_SAID : verdict.status;
+}
+
+ClaimStatus mention_status_beside(const MentionData *data, const Sentences *sentences, Text text,
+                                  uint32_t sentence, uint32_t predicate, Span *inout_word)
+{
+    Reading reading = reading_of(data, sentences, text, sentence, predicate);
+    reading.ignored = *inout_word;
+    StatusReading verdict = read_status(&reading);
+    bool is_fear = verdict.status == CLAIM_POSSIBLE && verdict.is_over;
+    bool is_coming = verdict.status == CLAIM_PLANNED && verdict.is_settled;
+    *inout_word = is_fear || is_coming ? verdict.word : (Span){0, 0};
+    return is_fear || is_coming ? verdict.status : CLAIM_SAID;
 }

@@ -12,6 +12,7 @@ typedef struct StatusReading {
     bool is_settled;  /* planned, and put as sure to come */
     bool is_supposed; /* possible, as it stands in a condition: of a rule that holds, mention_status says said
                        */
+    bool is_over;     /* by a verb or noun of fearing, doubting or denying above it */
 } StatusReading;
 StatusReading mention_read_status(const MentionData *data, const Sentences *sentences, Text text,
                                   uint32_t sentence, uint32_t predicate);
