@@ -7,8 +7,9 @@ typedef LIST_OF(Quotation) QuotationList;
 typedef struct Telling {
     SourceFinder *finder;
     const Mentions *mentions;
-    uint32_t *told; /* by token: 1 + number of the attribution whose cue begins there; 0: none */
-    bool *is_cue;   /* by token: an accepted candidate's word */
+    uint32_t *told;   /* by token: 1 + number of the attribution whose cue begins there; 0: none */
+    bool *is_cue;     /* by token: an accepted candidate's word */
+    uint32_t *voices; /* by token: of the quotation whose cue begins there, + 1; 0: none */
     QuotationList list;
 } Telling;
 
@@ -45,6 +46,7 @@ static void index_cues(Telling *telling)
     const Sentences *sentences = telling->finder->sentences;
     const Mentions *mentions = telling->mentions;
     telling->told = ARENA_ARRAY(telling->finder->arena, uint32_t, sentences->token_count + 1);
+    telling->voices = ARENA_ARRAY(telling->finder->arena, uint32_t, sentences->token_count + 1);
     telling->is_cue = ARENA_ARRAY(telling->finder->arena, bool, sentences->token_count + 1);
     for (size_t i = mentions->attribution_count; i-- > 0;) {
         Span cue = mentions->attributions[i].cue;
@@ -118,7 +120,19 @@ static void add_candidate(Telling *telling, const QuoteCandidate *candidate)
     quotation->source = span_of(finder, candidate->source);
     quotation->cue = span_of(finder, candidate->cue);
     quotation->content = span_of(finder, content);
-    quotation->voice = told ? telling->mentions->attributions[told - 1].source : SOURCE_NONE;
+    int32_t head = finder->sentences->tokens[candidate->word].head;
+    if (told) {
+        const Attribution *attribution = &telling->mentions->attributions[told - 1];
+        quotation->voice = attribution->source;
+        if (attribution->speaker.end == quotation->source.end &&
+            attribution->speaker.begin < quotation->source.begin)
+            quotation->source = attribution->speaker; /* the tree cut "a spokesman for the ministry" */
+    } else if (head >= 0 && telling->voices[head] && finder->classes[candidate->word] & SPEECH_SAY)
+        quotation->voice = telling->voices[head] - 1; /* "she said, adding that …" */
+    else
+        quotation->voice = SOURCE_NONE;
+    if (quotation->voice != SOURCE_NONE)
+        telling->voices[candidate->word] = quotation->voice + 1;
     telling->told[candidate->word] = 0;
 }
 

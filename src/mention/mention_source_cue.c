@@ -47,8 +47,9 @@ static bool ends_with_hyphen(const SourceFinder *finder, size_t token)
 /* A preposition, relative, mark or verb: the noun's own words end before it. */
 static bool ends_noun(const SourceFinder *finder, uint32_t token)
 {
-    if (finder->sentences->tokens[token].upos == UPOS_VERB)
-        return true;
+    const Token *t = &finder->sentences->tokens[token];
+    if (t->upos == UPOS_VERB)
+        return t->deprel != DEPREL_AMOD || t->head < (int32_t)token; /* "a leaked memo" */
     return (finder->classes[token] &
             (SPEECH_PREPOSITION | SPEECH_RELATIVE | SPEECH_CLAUSE | SPEECH_PARTICIPLE)) != 0 ||
            (is_mark(finder, token) && !mention_token_is(finder, token, "-"));
@@ -625,13 +626,29 @@ static void look_at_according(SourceFinder *finder, uint32_t number, uint32_t wo
     cue->is_after = word > sentence->token_begin;
 }
 
+/* "The firm, citing a report, has promised": what it does is not the report's word. "Kyodo, citing a
+ * diplomat, said". */
+static bool is_by_the_way(const SourceFinder *finder, const Sentence *sentence, uint32_t comma)
+{
+    enum { REACH = 5 };
+    if (comma >= sentence->token_end || !is_comma(finder, comma))
+        return false;
+    bool has_verb = false;
+    for (uint32_t i = comma + 1; i < sentence->token_end && i < comma + REACH; i++) {
+        if (finder->classes[i] & (SPEECH_SAY | SPEECH_TELL | SPEECH_THAT))
+            return false;
+        has_verb |= is_sure_verb(finder, i) && i < comma + 3;
+    }
+    return has_verb;
+}
+
 static void look_at_cite(SourceFinder *finder, uint32_t number, uint32_t verb)
 {
     const Sentence *sentence = &finder->sentences->items[number];
     if (verb == sentence->token_begin || !is_comma(finder, verb - 1) || verb + 1 >= sentence->token_end)
         return;
     TokenRange speaker = speaker_right(finder, verb + 1, sentence->token_end);
-    if (can_speak(finder, speaker))
+    if (can_speak(finder, speaker) && !is_by_the_way(finder, sentence, speaker.end))
         add_cue(finder, CUE_CITE, number, (TokenRange){verb, verb + 1}, speaker)->is_after = true;
 }
 

@@ -230,6 +230,19 @@ static uint32_t person_number(const SourceFinder *finder, uint32_t number)
     return SOURCE_NONE;
 }
 
+/* "the attache at the embassy, Maria Cruz,": two capitals between commas. */
+static bool has_name_beside(const SourceFinder *finder, const Cue *cue)
+{
+    uint32_t comma = cue->head;
+    while (comma < cue->speaker.end && !mention_token_is(finder, comma, ","))
+        comma++;
+    uint32_t end = comma + 1;
+    while (end < cue->speaker.end && mention_has_capital(finder, end) && !finder->places[end])
+        end++;
+    bool is_whole = end >= cue->speaker.end || mention_token_is(finder, end, ",");
+    return is_whole && end >= comma + 3;
+}
+
 /* "the Harbour Wire news agency" */
 static bool is_press(const SourceFinder *finder, const Cue *cue, uint32_t types)
 {
@@ -237,14 +250,23 @@ static bool is_press(const SourceFinder *finder, const Cue *cue, uint32_t types)
            finder->classes[cue->head - 1] & SPEECH_PRESS;
 }
 
+/* A capital up to the head that is not the sentence's own. */
+static bool has_name_in(const SourceFinder *finder, const Cue *cue)
+{
+    for (uint32_t i = cue->speaker.begin + 1; i <= cue->head; i++)
+        if (mention_has_capital(finder, i))
+            return true;
+    return false;
+}
+
 static uint32_t types_of(const SourceFinder *finder, const Cue *cue)
 {
     uint32_t types = mention_noun_at(finder, cue->head);
     if (is_press(finder, cue, types))
         return VOICE_OUTLET;
-    bool has_name = false;
-    for (uint32_t i = cue->speaker.begin; i <= cue->head; i++)
-        has_name |= mention_has_capital(finder, i) && i > cue->speaker.begin;
+    if (types & (VOICE_ANONYMOUS | VOICE_PRIVATE) && has_name_beside(finder, cue))
+        return VOICE_NAMED;
+    bool has_name = has_name_in(finder, cue);
     if (types && !(has_name && types & VOICE_OFFICIAL))
         return types;
     for (uint32_t i = cue->speaker.begin; !types && has_name && i < cue->speaker.end; i++)
@@ -338,38 +360,39 @@ static bool may_be_sex(const SourceFinder *finder, TokenRange phrase, uint64_t s
     return true;
 }
 
-/* The subject of the sentence before, if it is a person by name or noun who has not spoken since: "A mason of
- * forty built the hall. He said …". */
-static bool subject_before(const SourceFinder *finder, const Cue *cue, Cue *out)
+/* The subject of the sentence, if it is a person by name or noun. */
+static bool subject_of(const SourceFinder *finder, const Cue *cue, uint32_t number, Cue *out)
 {
     enum { WORDS_MOST = 16 };
-    if (cue->sentence == 0)
-        return false;
-    const Sentence *sentence = &finder->sentences->items[cue->sentence - 1];
+    const Sentence *sentence = &finder->sentences->items[number];
     int32_t subject = language_child(finder->sentences, sentence->root, DEPREL_NSUBJ);
-    if (subject < 0 || finder->quotes[subject] || finder->places[subject])
+    if (subject < 0 || (uint32_t)subject >= cue->head || finder->quotes[subject] || finder->places[subject])
         return false;
     const Token *token = &finder->sentences->tokens[subject];
     uint32_t types = mention_noun_at(finder, (size_t)subject);
     bool is_name = token->upos == UPOS_PROPN && mention_has_capital(finder, (size_t)subject) && !types;
-    if (!(is_name || types & (VOICE_PRIVATE | VOICE_ANONYMOUS)) || mention_is_plural_noun(token))
+    bool is_human = finder->classes[subject] & SPEECH_HUMAN || types & (VOICE_PRIVATE | VOICE_ANONYMOUS);
+    if (!(is_name || is_human) || mention_is_plural_noun(token))
         return false;
     TokenRange range = subject_phrase(finder, sentence, (uint32_t)subject);
     if (range.end - range.begin > WORDS_MOST ||
         !may_be_sex(finder, range, finder->classes[cue->head] & (SPEECH_MALE | SPEECH_FEMALE)))
         return false;
     *out = (Cue){.speaker = range, .head = is_name ? range.end - 1 : (uint32_t)subject};
-    out->sentence = cue->sentence - 1;
+    out->sentence = number;
     return !is_name || mention_outlet_of(finder, range) == OUTLET_NONE;
 }
 
+/* The person whom "he" or "she" goes on with: the subject of its sentence or of the one before, who may not
+ * have spoken yet ("A mason of forty built the hall. He said …"), or else whoever spoke last. */
 static uint32_t person_before(SourceFinder *finder, const Cue *cue)
 {
-    uint32_t voice = human_voice(finder, finder->classes[cue->head] & (SPEECH_MALE | SPEECH_FEMALE));
+    uint64_t sex = finder->classes[cue->head] & (SPEECH_MALE | SPEECH_FEMALE);
+    uint32_t voice = human_voice(finder, sex);
+    bool is_near = voice != SOURCE_NONE && finder->voices.items[voice].last_sentence + 1 >= cue->sentence;
     Cue before;
-    if (voice != SOURCE_NONE && finder->voices.items[voice].last_sentence + 1 >= cue->sentence)
-        return voice;
-    if (!subject_before(finder, cue, &before))
+    if (!subject_of(finder, cue, cue->sentence, &before) &&
+        (is_near || cue->sentence == 0 || !subject_of(finder, cue, cue->sentence - 1, &before)))
         return voice;
     uint32_t known = find_voice(finder, shares_name, &before);
     if (known == SOURCE_NONE)
@@ -380,8 +403,12 @@ static uint32_t person_before(SourceFinder *finder, const Cue *cue)
 static uint32_t pronoun_voice(SourceFinder *finder, const Cue *cue)
 {
     uint64_t classes = finder->classes[cue->head];
-    if (classes & SPEECH_HE)
-        return person_before(finder, cue);
+    if (classes & SPEECH_HE) {
+        uint32_t voice = person_before(finder, cue);
+        if (voice != SOURCE_NONE && !finder->voices.items[voice].sex)
+            finder->voices.items[voice].sex = classes & (SPEECH_MALE | SPEECH_FEMALE);
+        return voice;
+    }
     if (classes & SPEECH_IT)
         return finder->last_body != SOURCE_NONE ? finder->last_body : finder->last_outlet;
     if (finder->last_group != SOURCE_NONE || cue->hearer.begin == cue->hearer.end)
@@ -444,6 +471,19 @@ static bool is_unnamed_hero(const SourceFinder *finder, uint32_t number)
     return true;
 }
 
+/* The outlet that speaks: by name, "an investigation by VICE", "the Harbour Wire news agency"; a memo that an
+ * outlet has seen is not its own. */
+static int64_t outlet_of_cue(const SourceFinder *finder, const Cue *cue, uint32_t types)
+{
+    TokenRange named = cue->speaker;
+    if (!mention_has_capital(finder, cue->head) && !(types & VOICE_DOCUMENT) && types != VOICE_OUTLET)
+        return OUTLET_NONE;
+    for (uint32_t i = cue->head; types & VOICE_DOCUMENT && i < named.end; i++)
+        if (finder->classes[i] & SPEECH_SEEN)
+            named.end = i;
+    return mention_outlet_of(finder, named);
+}
+
 static uint32_t choose(SourceFinder *finder, const Cue *cue)
 {
     uint64_t first = finder->classes[cue->speaker.begin];
@@ -453,9 +493,7 @@ static uint32_t choose(SourceFinder *finder, const Cue *cue)
         return add_voice(finder, cue, VOICE_ANONYMOUS);
     uint32_t types = types_of(finder, cue);
     bool is_common = !mention_has_capital(finder, cue->head);
-    /* "an investigation by VICE", "the Harbour Wire news agency" */
-    bool may_name = !is_common || types & VOICE_DOCUMENT || types == VOICE_OUTLET;
-    int64_t outlet = may_name ? mention_outlet_of(finder, cue->speaker) : OUTLET_NONE;
+    int64_t outlet = outlet_of_cue(finder, cue, types);
     if (outlet == OUTLET_OWN)
         return SOURCE_NONE;
     if (outlet >= 0)
