@@ -87,20 +87,35 @@ static Text line_at(Text text, size_t at)
     return text_slice(text, begin, text_find_byte(text, '\n', at));
 }
 
+/* The name of the line that begins here is below the key. A line without a tab is below none. */
+static bool is_name_below(Text names, size_t begin, Text key)
+{
+    for (size_t i = 0; begin + i < names.length && names.bytes[begin + i] != '\n'; i++) {
+        char c = names.bytes[begin + i];
+        if (c == '\t' || i == key.length)
+            return c == '\t' && i < key.length;
+        if (c != key.bytes[i])
+            return (unsigned char)c < (unsigned char)key.bytes[i];
+    }
+    return false;
+}
+
 /* Begin of the first line whose name is not below the key. */
 static size_t lower_bound(Text names, Text key)
 {
     size_t low = 0;
     size_t high = names.length;
     while (low < high) {
-        Text line = line_at(names, low + (high - low) / 2);
-        size_t begin = (size_t)(line.bytes - names.bytes);
-        Text rest = line;
-        Text name;
-        if (text_split(&rest, '\t', &name) && text_compare(name, key) < 0)
-            low = begin + line.length + 1;
-        else
+        size_t middle = low + (high - low) / 2;
+        size_t begin = middle;
+        while (begin > low && names.bytes[begin - 1] != '\n')
+            begin--;
+        if (!is_name_below(names, begin, key)) {
             high = begin;
+            continue;
+        }
+        const char *end = memchr(names.bytes + middle, '\n', names.length - middle);
+        low = end ? (size_t)(end - names.bytes) + 1 : names.length;
     }
     return low;
 }
