@@ -28,6 +28,14 @@ static const struct {
     {"topic", SETTING_LISTS, SETTING_LISTS, false},
     {"mood", SETTING_MOODS, SETTING_LISTS, false},
     {"yield", SETTING_KINDS, SETTING_KINDS, false},
+    {"arrives", SETTING_KINDS, SETTING_KINDS, false},
+    {"aside", SETTING_ROLES, SETTING_KINDS, false},
+    {"concerned", SETTING_KINDS, SETTING_ROLES, false},
+    {"contacts", SETTING_KINDS, SETTING_KINDS, false},
+    {"doer", SETTING_KINDS, SETTING_ROLES, false},
+    {"group", SETTING_ROLES, SETTING_ROLES, false},
+    {"moves", SETTING_KINDS, SETTING_KINDS, false},
+    {"unimposed", SETTING_KINDS, SETTING_KINDS, false},
 };
 
 static TextList kind_names(const Pack *pack)
