@@ -69,6 +69,19 @@ static const ActorMention *nearest_concerned(const ClaimReader *reader, const Dr
     return best;
 }
 
+/* The role is one of the sending country's: the first of a line "by-nation". */
+static bool is_of_home(const ClaimReader *reader, Text role)
+{
+    TextList lines = pack_setting(reader->pack, TEXT("by-nation"));
+    for (size_t i = 0; i < lines.count; i++) {
+        Text rest = lines.items[i];
+        Text home;
+        if (text_split(&rest, ' ', &home) && text_equals(home, role))
+            return true;
+    }
+    return false;
+}
+
 /* Whom the predicate is done to, and those joined to them: "companies and workers". */
 static size_t find_patients(const ClaimReader *reader, const Draft *draft, const ActorMention **out)
 {
@@ -78,14 +91,16 @@ static size_t find_patients(const ClaimReader *reader, const Draft *draft, const
     size_t count = 0;
     if (claim_kind_has(reader, TEXT("contacts"), draft->claim.kind))
         return 0; /* whom they may not meet */
-    bool is_affected = claim_kind_has(reader, TEXT("single"), draft->claim.kind);
+    bool is_single = claim_kind_has(reader, TEXT("single"), draft->claim.kind);
+    bool is_affected = false;
     for (; token >= 0 && count < ACTORS_MOST;
          token = language_next_conjunct(reader->sentences, (size_t)token)) {
         const ActorMention *actor = claim_actor_at(reader, view, token);
         if (!actor || claim_is_speaker(reader, actor) || is_claims_imposer(draft, actor) ||
             is_aside(reader, actor->role, draft->claim.kind))
             continue;
-        is_affected = is_affected || pack_is_affected(reader->pack, actor->role);
+        is_affected = is_affected || pack_is_affected(reader->pack, actor->role) ||
+                      (is_single && is_of_home(reader, actor->role));
         out[count++] = actor;
     }
     return is_affected ? count : 0;
