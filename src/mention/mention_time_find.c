@@ -167,7 +167,7 @@ static bool is_led_event(const FormParser *parser, size_t at)
     size_t before = at > parser->range.begin ? at - 1 : at;
     const LexiconEntry *during = lexeme(parser, before, LEXICON_DURING);
     const LexiconEntry *on = lexeme(parser, before, LEXICON_ON);
-    return before < at && (during || on);
+    return before < at && (during || on || lexeme(parser, before, LEXICON_IN));
 }
 
 /* "June" and "August"; not "2017" and "June". */
