@@ -69,12 +69,17 @@ static void add_rule(Buffer *out, const PresentWhy *why, const ClaimRow *claim)
         return;
     }
     buffer_print(out, "%.*s, %.*s of %.*s\n", TEXT_ARGS(rule->name), TEXT_ARGS(rule->place), TEXT_ARGS(pack));
+    bool is_found = false;
     for (size_t i = 0; i < rule->match_count; i++) {
         if (rule->matches[i].line != why->pattern_line)
             continue;
         add_label(out, TEXT("pattern"));
         buffer_print(out, "%.*s   line %u\n", TEXT_ARGS(rule->matches[i].text), rule->matches[i].line);
+        is_found = true;
     }
+    if (!is_found)
+        buffer_print(out, "pattern   one of its %zu, which needs more of the report than this paragraph\n",
+                     rule->match_count);
 }
 
 static void add_ways(Buffer *out, const ClaimRow *claim)
