@@ -61,13 +61,17 @@ static void add_rule(Buffer *out, const PresentWhy *why, const ClaimRow *claim)
 {
     Text pack = arena_print(out->arena, "%.*s %.*s", TEXT_ARGS(pack_name(why->pack)),
                             TEXT_ARGS(pack_version(why->pack)));
-    const PackRule *rule = text_equals(pack, claim->pack) ? pack_find_rule(why->pack, claim->rule) : NULL;
+    bool is_same_pack = text_equals(pack, claim->pack);
+    const PackRule *rule = is_same_pack ? pack_find_rule(why->pack, claim->rule) : NULL;
     add_label(out, TEXT("rule"));
-    if (!rule) {
-        buffer_print(out, "%.*s of %.*s, which is not the pack that is loaded: %.*s\n",
-                     TEXT_ARGS(claim->rule), TEXT_ARGS(claim->pack), TEXT_ARGS(pack));
+    if (!rule && is_same_pack)
+        buffer_print(out, "%.*s of %.*s, where no rule begins now: the pack was changed since\n",
+                     TEXT_ARGS(claim->rule), TEXT_ARGS(pack));
+    else if (!rule)
+        buffer_print(out, "%.*s of %.*s; loaded is %.*s\n", TEXT_ARGS(claim->rule), TEXT_ARGS(claim->pack),
+                     TEXT_ARGS(pack));
+    if (!rule)
         return;
-    }
     buffer_print(out, "%.*s, %.*s of %.*s\n", TEXT_ARGS(rule->name), TEXT_ARGS(rule->place), TEXT_ARGS(pack));
     bool is_found = false;
     for (size_t i = 0; i < rule->match_count; i++) {
