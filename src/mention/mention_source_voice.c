@@ -178,6 +178,15 @@ static bool is_plural(const SourceFinder *finder, const Cue *cue, uint32_t types
     return types && mention_is_plural_noun(&finder->sentences->tokens[cue->head]);
 }
 
+/* The word is the voice's noun, or stands behind it ("a second source, a trader"): no possessor of it. */
+static bool is_head_of(const SourceFinder *finder, const Voice *voice, size_t word)
+{
+    for (uint32_t i = voice->head; i < voice->as.end; i++)
+        if (same_word(finder, i, word))
+            return true;
+    return false;
+}
+
 /* "the workshop owner" for "a woman who runs an embroidery workshop". */
 static bool shares_word(const SourceFinder *finder, const Voice *voice, const Cue *cue)
 {
@@ -192,7 +201,7 @@ static bool shares_word(const SourceFinder *finder, const Voice *voice, const Cu
     for (uint32_t i = core.begin; i < core.end; i++) {
         Text word = mention_token_text(finder, i);
         if (word.length >= CONTENT_WORD_LEAST && !(finder->classes[i] & SPEECH_ORDINAL) &&
-            has_word(finder, voice->as, i))
+            has_word(finder, voice->as, i) && (i != cue->head || is_head_of(finder, voice, i)))
             return true;
     }
     return false;
@@ -202,7 +211,7 @@ static bool shares_word(const SourceFinder *finder, const Voice *voice, const Cu
 static bool shares_head(const SourceFinder *finder, const Voice *voice, const Cue *cue)
 {
     uint32_t types = mention_noun_at(finder, cue->head);
-    return voice->is_plural == is_plural(finder, cue, types) && has_word(finder, voice->as, cue->head);
+    return voice->is_plural == is_plural(finder, cue, types) && is_head_of(finder, voice, cue->head);
 }
 
 static bool same_bare_plural(const SourceFinder *finder, const Voice *voice, const Cue *cue)
