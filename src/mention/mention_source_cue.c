@@ -351,6 +351,15 @@ static bool has_that(const SourceFinder *finder, uint32_t verb, const Sentence *
     return false;
 }
 
+/* "Kyodo, citing a diplomat, said the ferry was late": the tree has a subject before the verb and a clause
+ * behind. */
+static bool has_subject_before(const SourceFinder *finder, uint32_t verb)
+{
+    int32_t subject = language_child(finder->sentences, verb, DEPREL_NSUBJ);
+    return subject >= 0 && (uint32_t)subject < verb &&
+           language_child(finder->sentences, verb, DEPREL_CCOMP) > (int32_t)verb;
+}
+
 /* A comma or closing quotation before: "…," said X. */
 static bool is_inverted(const SourceFinder *finder, uint32_t verb, const Sentence *sentence)
 {
@@ -358,7 +367,7 @@ static bool is_inverted(const SourceFinder *finder, uint32_t verb, const Sentenc
         return false;
     bool is_behind = verb == sentence->token_begin || is_comma(finder, verb - 1) || finder->quotes[verb - 1];
     uint64_t next = finder->classes[verb + 1];
-    return is_behind &&
+    return is_behind && !has_subject_before(finder, verb) &&
            !(next & (SPEECH_THAT | SPEECH_PREPOSITION | SPEECH_TIME | SPEECH_CLAUSE | SPEECH_HE |
                      SPEECH_THEY | SPEECH_IT | SPEECH_I)) &&
            can_speak(finder, speaker_right(finder, verb + 1, sentence->token_end));
@@ -427,15 +436,6 @@ static bool is_finite(const SourceFinder *finder, uint32_t verb, const Sentence 
            finder->sentences->tokens[verb].xpos != XPOS_VBG;
 }
 
-/* "Kyodo, citing a diplomat, said the ferry was late": the tree has a subject before the verb and a clause
- * behind. */
-static bool has_subject_before(const SourceFinder *finder, uint32_t verb)
-{
-    int32_t subject = language_child(finder->sentences, verb, DEPREL_NSUBJ);
-    return subject >= 0 && (uint32_t)subject < verb &&
-           language_child(finder->sentences, verb, DEPREL_CCOMP) > (int32_t)verb;
-}
-
 static void look_at_say(SourceFinder *finder, uint32_t number, uint32_t verb)
 {
     const Sentence *sentence = &finder->sentences->items[number];
@@ -444,7 +444,7 @@ static void look_at_say(SourceFinder *finder, uint32_t number, uint32_t verb)
     bool is_quoted = has_quote_near(finder, verb, sentence);
     if (!is_finite(finder, verb, sentence) || (classes & SPEECH_QUOTED && !is_quoted))
         return;
-    bool inverted = is_inverted(finder, verb, sentence) && !has_subject_before(finder, verb);
+    bool inverted = is_inverted(finder, verb, sentence);
     TokenRange left = speaker_before(finder, verb, sentence, inverted);
     bool has_left = can_speak(finder, left);
     bool is_inner = has_left && left.begin > floor && is_comma(finder, left.begin - 1);
