@@ -352,6 +352,20 @@ static void end_what_lasted(ClaimReader *reader, Draft *draft)
     }
 }
 
+/* The sentence's main clause, what is joined to it, or what it reports: "..., sources told the Post". */
+static bool is_main_clause(const Sentences *sentences, int32_t verb, int32_t root)
+{
+    for (int up = 0; up < UP_LIMIT && verb >= 0; up++) {
+        if (verb == root)
+            return true;
+        Deprel base = language_deprel_base(sentences->tokens[verb].deprel);
+        if (base != DEPREL_CCOMP && base != DEPREL_PARATAXIS && base != DEPREL_CONJ)
+            return false;
+        verb = sentences->tokens[verb].head;
+    }
+    return false;
+}
+
 /* A sharp date of the sentence's own clause, the last one; or, where since is wanted, what has lasted from a
  * day on. */
 static const TimeMention *date_of_sentence(const ClaimReader *reader, uint32_t sentence, bool takes_since)
@@ -370,7 +384,7 @@ static const TimeMention *date_of_sentence(const ClaimReader *reader, uint32_t s
         if (time->is_since ? !takes_since : !is_sharp)
             continue;
         int32_t verb = verb_over(reader->sentences, time);
-        if (verb >= 0 && (verb == root || is_joined(reader->sentences, verb, root)))
+        if (is_main_clause(reader->sentences, verb, root))
             best = time;
     }
     return best;
