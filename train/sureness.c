@@ -12,7 +12,7 @@
 enum { FOLDS = 5, KINDS_MOST = 200, WEIGHTS_MOST = SURE_FEATURES + KINDS_MOST, STEPS = 25 };
 
 /* Larger: closer to no weight at all. A kind has few claims, and must earn its weight. */
-static const double ridge = 80, ridge_of_kinds = 80;
+static const double ridge = 120, ridge_of_kinds = 120;
 
 typedef struct Sample {
     int8_t features[SURE_FEATURES];
