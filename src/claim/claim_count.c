@@ -78,6 +78,26 @@ static bool is_whom(const Claim *claim, Span span)
     return false;
 }
 
+/* A preposition and a definite article, and nothing else, stand between the two. */
+static bool follows_as_whole(const Sentences *sentences, const CountMention *part, const CountMention *whole)
+{
+    uint32_t at = part->at.token_end;
+    return at + 2 == whole->at.token_begin && sentences->tokens[at].upos == UPOS_ADP &&
+           language_feature(&sentences->tokens[at + 1], FEATURE_DEFINITE) == DEFINITE_DEF;
+}
+
+/* "Seventy of the 180": the whole that another number is a part of. */
+static bool is_whole_of_part(const ClaimReader *reader, const Draft *draft, const CountMention *count)
+{
+    const SentenceView *view = &reader->views[draft->match.sentence];
+    for (uint32_t i = view->counts; i < view[1].counts; i++) {
+        const CountMention *part = &reader->mentions->counts[i];
+        if (text_equals(part->unit, count->unit) && follows_as_whole(reader->sentences, part, count))
+            return true;
+    }
+    return false;
+}
+
 /* 0 where the number is not the claim's. */
 static uint32_t score_of(const ClaimReader *reader, const Draft *draft, const PackRule *rule,
                          const CountMention *count)
@@ -90,7 +110,8 @@ static uint32_t score_of(const ClaimReader *reader, const Draft *draft, const Pa
     KindUnits units = units_of(reader, draft->claim.kind);
     size_t place = unit_place(count, units.units);
     bool by_rule = rule->count_unit.length && is_unit(count, rule->count_unit);
-    if (!(in_clause || in_pattern) || (place == SIZE_MAX && !by_rule))
+    if (!(in_clause || in_pattern) || (place == SIZE_MAX && !by_rule) ||
+        is_whole_of_part(reader, draft, count))
         return 0;
     uint32_t predicate = match->at.predicate;
     uint32_t at = count->at.token_begin;
