@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "present/present_part.h"
 
 enum { VALUE_COLUMN = 10 };
@@ -13,7 +15,10 @@ static void add_field(Buffer *out, const char *name, Text value, const ReportRow
     else
         buffer_add_string(out, "–");
     bool is_first = true;
-    for (size_t i = 0; i < claim->field_count && !present_is_coarse(claim); i++) {
+    /* A private person's words of introduction stand in the report alone. */
+    bool is_hidden =
+        present_is_coarse(claim) || (strcmp(name, "source") == 0 && text_is(claim->source.type, "private"));
+    for (size_t i = 0; i < claim->field_count && !is_hidden; i++) {
         const FieldRow *field = &claim->fields[i];
         if (!text_is(field->field, name) || report->text.length < field->span.end)
             continue;
