@@ -57,22 +57,8 @@ static void add_label(Buffer *out, Text label)
     present_pad(out, begin, VALUE_COLUMN);
 }
 
-static void add_rule(Buffer *out, const PresentWhy *why, const ClaimRow *claim)
+static void add_pattern(Buffer *out, const PresentWhy *why, const PackRule *rule)
 {
-    Text pack = arena_print(out->arena, "%.*s %.*s", TEXT_ARGS(pack_name(why->pack)),
-                            TEXT_ARGS(pack_version(why->pack)));
-    bool is_same_pack = text_equals(pack, claim->pack);
-    const PackRule *rule = is_same_pack ? pack_find_rule(why->pack, claim->rule) : NULL;
-    add_label(out, TEXT("rule"));
-    if (!rule && is_same_pack)
-        buffer_print(out, "%.*s of %.*s, where no rule begins now: the pack was changed since\n",
-                     TEXT_ARGS(claim->rule), TEXT_ARGS(pack));
-    else if (!rule)
-        buffer_print(out, "%.*s of %.*s; loaded is %.*s\n", TEXT_ARGS(claim->rule), TEXT_ARGS(claim->pack),
-                     TEXT_ARGS(pack));
-    if (!rule)
-        return;
-    buffer_print(out, "%.*s, %.*s of %.*s\n", TEXT_ARGS(rule->name), TEXT_ARGS(rule->place), TEXT_ARGS(pack));
     bool is_found = false;
     for (size_t i = 0; i < rule->match_count; i++) {
         if (rule->matches[i].line != why->pattern_line)
@@ -84,6 +70,26 @@ static void add_rule(Buffer *out, const PresentWhy *why, const ClaimRow *claim)
     if (!is_found)
         buffer_print(out, "pattern   one of its %zu, which needs more of the report than this paragraph\n",
                      rule->match_count);
+}
+
+static void add_rule(Buffer *out, const PresentWhy *why, const ClaimRow *claim)
+{
+    Text pack = arena_print(out->arena, "%.*s %.*s", TEXT_ARGS(pack_name(why->pack)),
+                            TEXT_ARGS(pack_version(why->pack)));
+    bool is_same_pack = text_equals(pack, claim->pack);
+    const PackRule *rule = is_same_pack ? pack_find_rule(why->pack, claim->rule) : NULL;
+    add_label(out, TEXT("rule"));
+    if (rule) {
+        buffer_print(out, "%.*s, %.*s of %.*s\n", TEXT_ARGS(rule->name), TEXT_ARGS(rule->place),
+                     TEXT_ARGS(pack));
+        add_pattern(out, why, rule);
+    } else if (is_same_pack) {
+        buffer_print(out, "%.*s of %.*s, where no rule begins now: the pack was changed since\n",
+                     TEXT_ARGS(claim->rule), TEXT_ARGS(pack));
+    } else {
+        buffer_print(out, "%.*s of %.*s; loaded is %.*s\n", TEXT_ARGS(claim->rule), TEXT_ARGS(claim->pack),
+                     TEXT_ARGS(pack));
+    }
 }
 
 static void add_ways(Buffer *out, const ClaimRow *claim)
