@@ -113,7 +113,8 @@ static bool is_same(const ClaimReader *reader, const Draft *a, const Draft *b)
     if (sums_up(reader, a, b))
         return true;
     const Sentence *sentences = reader->sentences->items;
-    if (x->source == y->source && shares_word(reader, a, b)) /* told again, however far on */
+    bool is_one_goal = (x->to_count == 0) == (y->to_count == 0); /* a ban on all travel is none on one town */
+    if (x->source == y->source && is_one_goal && shares_word(reader, a, b)) /* told again, however far on */
         return true;
     return sentences[a->match.sentence].part == sentences[b->match.sentence].part &&
            b->match.sentence - a->match.sentence <= NEARBY_SENTENCES && x->source == y->source;
