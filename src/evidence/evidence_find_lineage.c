@@ -1,9 +1,8 @@
 /* The lineage kept in the base, and traced anew where reports came in since. */
-#include <stdlib.h>
-
 #include "core/buffer.h"
 #include "core/list.h"
 #include "core/map.h"
+#include "evidence/evidence_lineage.h"
 #include "evidence/evidence_store.h"
 
 static const char IS_FRESH[] = "SELECT count(*) FROM lineage_state"
@@ -139,15 +138,6 @@ Status evidence_update_lineage(Evidence *evidence, Arena *arena, const MentionDa
     return status;
 }
 
-static int compare_derivations(const void *a, const void *b)
-{
-    const Derivation *first = a;
-    const Derivation *second = b;
-    if (first->report != second->report)
-        return first->report < second->report ? -1 : 1;
-    return (first->parent > second->parent) - (first->parent < second->parent);
-}
-
 static Status take_lineage(Evidence *evidence, Arena *arena, const ReportRows *reports, Lineage *out,
                            Error *error)
 {
@@ -167,8 +157,7 @@ static Status take_lineage(Evidence *evidence, Arena *arena, const ReportRows *r
             *LIST_ADD(arena, &list) = (Derivation){(uint32_t)report->number, (uint32_t)parent->number, how,
                                                    split_reasons(arena, reasons)};
     }
-    if (list.count > 0)
-        qsort(list.items, list.count, sizeof *list.items, compare_derivations);
+    evidence_sort_derivations(list.items, list.count);
     *out = (Lineage){list.items, list.count};
     return row.status;
 }

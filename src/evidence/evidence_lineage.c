@@ -451,6 +451,12 @@ static int compare_derivations(const void *a, const void *b)
     return (first->parent > second->parent) - (first->parent < second->parent);
 }
 
+void evidence_sort_derivations(Derivation *items, size_t count)
+{
+    if (count > 0)
+        qsort(items, count, sizeof *items, compare_derivations);
+}
+
 const char *evidence_derived_word(DerivedHow how)
 {
     static const char *const words[] = {
@@ -482,7 +488,6 @@ Lineage evidence_trace(Arena *arena, const MentionData *data, const ReportRow *r
     file_copies(&tracing);
     order_reports(&tracing);
     trace_all(&tracing);
-    if (tracing.derivations.count > 0)
-        qsort(tracing.derivations.items, tracing.derivations.count, sizeof(Derivation), compare_derivations);
+    evidence_sort_derivations(tracing.derivations.items, tracing.derivations.count);
     return (Lineage){tracing.derivations.items, tracing.derivations.count};
 }

@@ -55,4 +55,7 @@ uint64_t evidence_fact_weight(size_t count, size_t spread);
 /* The weight of what both hold, of the weight of the one that holds less: 0 to 1. */
 double evidence_fact_share(const Tellings *tellings, const Telling *a, const Telling *b, FactKind kind);
 
+/* By report, then parent. */
+void evidence_sort_derivations(Derivation *items, size_t count);
+
 #endif

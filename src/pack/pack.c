@@ -158,8 +158,10 @@ static Status read_measured_line(Pack *pack, const PackLine *line, Error *error)
     return STATUS_OK;
 }
 
-/* May be absent: a pack that was never measured. */
-static Status read_measured(Pack *pack, const PackFile *file, Error *error)
+typedef Status (*ReadLine)(Pack *pack, const PackLine *line, Error *error);
+
+/* A file that may be absent. */
+static Status read_lines(Pack *pack, const PackFile *file, ReadLine read_line, Error *error)
 {
     Status status = STATUS_OK;
     if (!file)
@@ -167,7 +169,7 @@ static Status read_measured(Pack *pack, const PackFile *file, Error *error)
     PackLines lines = pack_lines(file);
     PackLine line;
     while (!status && pack_next_line(&lines, &line))
-        status = read_measured_line(pack, &line, error);
+        status = read_line(pack, &line, error);
     return status;
 }
 
@@ -213,19 +215,6 @@ static Status read_weight_line(Pack *pack, const PackLine *line, Error *error)
     return STATUS_OK;
 }
 
-/* May be absent: then a claim is as sure as its kind. */
-static Status read_weights(Pack *pack, const PackFile *file, Error *error)
-{
-    Status status = STATUS_OK;
-    if (!file)
-        return status;
-    PackLines lines = pack_lines(file);
-    PackLine line;
-    while (!status && pack_next_line(&lines, &line))
-        status = read_weight_line(pack, &line, error);
-    return status;
-}
-
 bool pack_weight(const Pack *pack, Text name, int64_t *out)
 {
     const MapEntry *entry = map_find(&pack->weights, name);
@@ -267,9 +256,9 @@ Status pack_make(Arena *arena, const PackFile *files, size_t count, Pack **out, 
     if (!status)
         status = read_kinds(pack, find_file(files, count, "kinds"), error);
     if (!status)
-        status = read_measured(pack, find_file(files, count, "measured"), error);
+        status = read_lines(pack, find_file(files, count, "measured"), read_measured_line, error);
     if (!status)
-        status = read_weights(pack, find_file(files, count, "sureness"), error);
+        status = read_lines(pack, find_file(files, count, "sureness"), read_weight_line, error);
     if (!status)
         status = pack_read_law(pack, find_file(files, count, "law/acts.tsv"),
                                find_file(files, count, "law/kinds.tsv"), error);
