@@ -47,14 +47,14 @@ static bool places_meet(const PlaceRow *a, const PlaceRow *b)
     return (first == PRECISION_PROVINCE || second == PRECISION_PROVINCE) && text_equals(a->admin1, b->admin1);
 }
 
+/* Between reports that nothing links, silence on the place makes nothing the same. */
 static bool where_meets(const ClaimRow *a, const ClaimRow *b, bool is_one_lineage)
 {
     for (size_t i = 0; i < a->where_count; i++)
         for (size_t j = 0; j < b->where_count; j++)
             if (places_meet(&a->where[i], &b->where[j]))
                 return true;
-    return (a->where_count == 0 || b->where_count == 0) &&
-           (is_one_lineage || (a->where_count == 0 && b->where_count == 0));
+    return is_one_lineage && (a->where_count == 0 || b->where_count == 0);
 }
 
 /* A ban on one goal is not the ban on another, nor on all travel. */
@@ -131,20 +131,48 @@ static bool is_same_thing(const Agreeing *agreeing, const Peer *a, const Peer *b
            counts_compare(&a->claim->count, &b->claim->count) && days_meet(agreeing, a, b);
 }
 
-/* Bounds that meet; what is told as "about" may be off by a tenth. */
+/* Bounds that meet: "about 6,000" and 6,500 are two numbers. */
 static bool counts_meet(const CountRow *a, const CountRow *b)
 {
     if (a->low == COUNT_OPEN || b->low == COUNT_OPEN)
         return true;
-    int64_t slack = a->is_approximate || b->is_approximate ? (a->low > b->low ? a->low : b->low) / 10 : 0;
-    bool is_below = a->high != COUNT_OPEN && !a->is_vague && a->high + slack < b->low;
-    bool is_above = b->high != COUNT_OPEN && !b->is_vague && b->high + slack < a->low;
+    bool is_below = a->high != COUNT_OPEN && !a->is_vague && a->high < b->low;
+    bool is_above = b->high != COUNT_OPEN && !b->is_vague && b->high < a->low;
     return !is_below && !is_above;
 }
 
-static bool is_denial(const ClaimRow *claim)
+static bool has_status(const ClaimRow *claim, ClaimStatus status)
 {
-    return text_is(claim->status, mention_status_word(CLAIM_SAID_NOT));
+    return text_is(claim->status, mention_status_word(status));
+}
+
+/* The same place by itself, finer than a country: a "no" somewhere in a country denies nothing elsewhere in
+ * it. */
+static bool is_same_spot(const ClaimRow *a, const ClaimRow *b)
+{
+    for (size_t i = 0; i < a->where_count; i++)
+        for (size_t j = 0; j < b->where_count; j++) {
+            const PlaceRow *first = &a->where[i];
+            const PlaceRow *second = &b->where[j];
+            bool is_same = (first->geonames != 0 && first->geonames == second->geonames) ||
+                           (first->as.length > 0 && text_equals_ignoring_case(first->as, second->as));
+            if (is_same && query_precision(first->precision) != PRECISION_COUNTRY)
+                return true;
+        }
+    return false;
+}
+
+static bool is_same_voice(const Peer *a, const Peer *b)
+{
+    return a->report == b->report && text_equals(a->claim->source.id, b->claim->source.id);
+}
+
+/* One says that it is so, the other, on another's word, that it is not. */
+static bool is_denial(const Peer *a, const Peer *b)
+{
+    bool is_opposed = (has_status(a->claim, CLAIM_SAID) && has_status(b->claim, CLAIM_SAID_NOT)) ||
+                      (has_status(a->claim, CLAIM_SAID_NOT) && has_status(b->claim, CLAIM_SAID));
+    return is_opposed && !is_same_voice(a, b) && is_same_spot(a->claim, b->claim);
 }
 
 /* ---- voices ---- */
@@ -223,11 +251,6 @@ static bool is_first_hand(const Agreeing *agreeing, const Peer *peer)
     const SourceRow *source = &peer->claim->source;
     bool is_relay = agreeing->is_derived[peer->report] && agreeing->how[peer->report] != DERIVED_FOLLOW_UP;
     return source->id.length > 0 && source->via_count == 0 && !is_relay && !text_is(source->type, "outlet");
-}
-
-static bool is_same_voice(const Peer *a, const Peer *b)
-{
-    return a->report == b->report && text_equals(a->claim->source.id, b->claim->source.id);
 }
 
 /* The sources of the claims, each once: those of one voice first, for "two people" may be those told one by
@@ -336,7 +359,7 @@ static void hold_against(const Agreeing *agreeing, const Peer *own, const Peer *
         return;
     if (!is_same_thing(agreeing, own, other))
         return;
-    bool is_denied = is_denial(own->claim) != is_denial(other->claim);
+    bool is_denied = is_denial(own, other);
     bool is_counted = own->claim->count.is_given && other->claim->count.is_given;
     if (is_denied || (is_counted && !counts_meet(&own->claim->count, &other->claim->count))) {
         if (against->count < PEERS_MOST)
