@@ -176,6 +176,8 @@ void claim_add_place(PlaceList *list, const PlaceMention *place);
 PlaceList claim_places_in(const ClaimReader *reader, uint32_t sentence, TokenRange range);
 PlaceList claim_places_of_sentence(const ClaimReader *reader, uint32_t sentence);
 /* The place nearest to the range, and those that are joined to it. */
+/* "in Amur, Sakhalin and Khabarovsk": between them stand only commas and conjunctions. */
+bool claim_are_joined(const ClaimReader *reader, const PlaceMention *a, const PlaceMention *b);
 PlaceList claim_nearest_places(const ClaimReader *reader, const PlaceList *list, TokenRange range);
 
 /* claim_scene.c: where a claim holds whose own sentence names no place. */

@@ -157,7 +157,7 @@ static bool is_in_container(const ClaimReader *reader, uint32_t token)
 }
 
 /* "in Amur, Sakhalin and Khabarovsk": between them stand only commas and conjunctions. */
-static bool are_joined(const ClaimReader *reader, const PlaceMention *a, const PlaceMention *b)
+bool claim_are_joined(const ClaimReader *reader, const PlaceMention *a, const PlaceMention *b)
 {
     if (a->at.token_begin > b->at.token_begin) {
         const PlaceMention *swap = a;
@@ -184,9 +184,9 @@ PlaceList claim_nearest_places(const ClaimReader *reader, const PlaceList *list,
             best = i;
     size_t first = best;
     size_t last = best;
-    while (first > 0 && are_joined(reader, list->items[first - 1], list->items[first]))
+    while (first > 0 && claim_are_joined(reader, list->items[first - 1], list->items[first]))
         first--;
-    while (last + 1 < list->count && are_joined(reader, list->items[last], list->items[last + 1]))
+    while (last + 1 < list->count && claim_are_joined(reader, list->items[last], list->items[last + 1]))
         last++;
     for (size_t i = first; list->count && i <= last; i++)
         near.items[near.count++] = list->items[i];

@@ -38,10 +38,15 @@ static bool is_said_aside(const Sentences *sentences, const PlaceMention *place)
 static void drop_passing(const ClaimReader *reader, PlaceList *list)
 {
     size_t count = 0;
+    bool is_last_left = false;
     for (size_t i = 0; i < list->count; i++) {
         const PlaceMention *place = list->items[i];
         bool has_name = place->place || place->precision == PRECISION_SITE;
-        if (has_name && !place->is_goal && !is_continent(place) && !is_said_aside(reader->sentences, place))
+        bool is_listed =
+            !is_last_left && count > 0 && claim_are_joined(reader, list->items[count - 1], place);
+        is_last_left = !has_name || (place->is_goal && !place->is_stay) ||
+                       (is_continent(place) && !is_listed) || is_said_aside(reader->sentences, place);
+        if (!is_last_left)
             list->items[count++] = place;
     }
     list->count = count;
@@ -251,9 +256,9 @@ static bool is_announced(const ClaimReader *reader, const PlaceMention *place)
 PlaceList claim_handed_place(const ClaimReader *reader, const Draft *draft)
 {
     PlaceList none = {.count = 0};
-    if (speaks_at_large(reader, &draft->claim))
-        return none;
     PlaceList list = people_place(reader, draft);
+    if (list.way != WAY_PARAGRAPH && speaks_at_large(reader, &draft->claim))
+        return none;
     if (list.way == WAY_PARAGRAPH || list.way == WAY_SOURCE || is_private(reader, &draft->claim))
         return list;
     if (!list.count || is_announced(reader, list.items[0]))
