@@ -19,6 +19,8 @@ Status evidence_open(Arena *arena, const EvidenceOptions *options, Evidence **ou
         evidence->files = options->files.length > 0
                               ? arena_copy(arena, options->files)
                               : arena_print(arena, "%.*s.files", TEXT_ARGS(options->location));
+    if (options->mode == EVIDENCE_WRITE)
+        evidence->met_places = ARENA_ARRAY(arena, EvidenceMetPlace, EVIDENCE_MET_PLACES);
     Status status = evidence->functions->open(arena, options, &evidence->store, error);
     if (status != STATUS_OK)
         return status;

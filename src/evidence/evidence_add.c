@@ -16,10 +16,8 @@ static const char ADD_REPORT[] =
 static const char ADD_NOTE[] =
     "INSERT INTO report_note (report, position, key, value) VALUES ($1, $2, $3, $4)";
 static const char ADD_REPORT_PLACE[] =
-    "INSERT INTO report_place (report, position, as_words, name, country, admin1, accuracy, geonames, "
-    "latitude,"
-    " longitude, first_byte, end_byte, start, stop)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    "INSERT INTO report_place (report, position, place, first_byte, end_byte, start, stop)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7)";
 static const char ADD_UNREAD[] =
     "INSERT INTO unread (report, position, words, cue, first_byte, end_byte, start, stop)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -45,8 +43,7 @@ static const char ADD_NAME[] =
 static const char ADD_WORDS[] =
     "INSERT INTO claim_words (claim, field, position, words) VALUES ($1, $2, $3, $4)";
 static const char ADD_PLACE[] =
-    "INSERT INTO claim_place (claim, side, position, as_words, name, country, admin1, accuracy, geonames,"
-    " latitude, longitude) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    "INSERT INTO claim_place (claim, side, position, place) VALUES ($1, $2, $3, $4)";
 static const char ADD_EVIDENCE[] =
     "INSERT INTO claim_evidence (claim, position, first_byte, end_byte, start, stop, exact, prefix, suffix)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -105,30 +102,14 @@ static void add_notes(EvidenceRow *row, int64_t report, const TextList *notes)
     }
 }
 
-static void put_place(EvidenceRow *row, const PlaceRow *place)
-{
-    evidence_put_text(row, place->as);
-    evidence_put_text(row, place->name);
-    evidence_put_text(row, place->country);
-    evidence_put_text(row, place->admin1);
-    evidence_put_text(row, place->precision);
-    evidence_put_integer(row, place->geonames);
-    if (place->is_located) {
-        evidence_put_real(row, place->latitude);
-        evidence_put_real(row, place->longitude);
-    } else {
-        evidence_put_null(row);
-        evidence_put_null(row);
-    }
-}
-
 static void add_report_lists(EvidenceRow *row, int64_t report, const ReportRecord *record)
 {
     add_notes(row, report, &record->report.notes);
     for (size_t i = 0; i < record->place_count; i++) {
+        int64_t place = evidence_add_place(row, &record->places[i].place);
         evidence_row_begin(row, ADD_REPORT_PLACE);
         put_item(row, report, i);
-        put_place(row, &record->places[i].place);
+        evidence_put_integer(row, place);
         evidence_put_span(row, &record->places[i].span);
         evidence_row_run(row);
     }
@@ -212,11 +193,12 @@ static void add_roles(EvidenceRow *row, int64_t claim, Text side, const RoleRow 
 static void add_places(EvidenceRow *row, int64_t claim, Text side, const PlaceRow *places, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
+        int64_t place = evidence_add_place(row, &places[i]);
         evidence_row_begin(row, ADD_PLACE);
         evidence_put_integer(row, claim);
         evidence_put_text(row, side);
         evidence_put_integer(row, (int64_t)i);
-        put_place(row, &places[i]);
+        evidence_put_integer(row, place);
         evidence_row_run(row);
     }
 }
@@ -404,6 +386,7 @@ Status evidence_add(Evidence *evidence, Arena *arena, const ReportRecord *record
         status = evidence->functions->begin(evidence->store, error);
     if (status != STATUS_OK)
         return status;
+    evidence_forget_places(evidence);
     status = add_in_transaction(evidence, record, out, error);
     if (status == STATUS_OK)
         status = evidence->functions->commit(evidence->store, error);

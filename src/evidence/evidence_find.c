@@ -21,9 +21,9 @@ static const char FIND_UNREAD[] =
     " ORDER BY r.published_some_first NULLS LAST, r.published_some_last, r.id, u.position";
 static const char FIND_NAMED_PLACES[] =
     "SELECT r.id, p.as_words, p.name, p.country, p.admin1, p.accuracy, p.geonames, p.latitude, p.longitude,"
-    " p.first_byte, p.end_byte, p.start, p.stop"
-    " FROM report_place p JOIN report r ON r.number = p.report WHERE r.id >= $1 AND r.id <= $2"
-    " ORDER BY r.id, p.position";
+    " n.first_byte, n.end_byte, n.start, n.stop"
+    " FROM report_place n JOIN report r ON r.number = n.report JOIN place p ON p.number = n.place"
+    " WHERE r.id >= $1 AND r.id <= $2 ORDER BY r.id, n.position";
 static const char HAS_ID[] = "SELECT 1 FROM report WHERE id = $1";
 
 #define LAST_CHARACTER "\xf4\x8f\xbf\xbf" /* nothing in UTF-8 comes after it */

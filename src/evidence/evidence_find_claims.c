@@ -23,11 +23,12 @@ static const char FIND_NAMES[] =
 static const char FIND_WORDS[] =
     "SELECT words FROM claim_words WHERE claim = $1 AND field = $2 ORDER BY position";
 static const char FIND_PLACES[] =
-    "SELECT as_words, name, country, admin1, accuracy, geonames, latitude, longitude"
-    " FROM claim_place WHERE claim = $1 AND side = $2 ORDER BY position";
+    "SELECT p.as_words, p.name, p.country, p.admin1, p.accuracy, p.geonames, p.latitude, p.longitude"
+    " FROM claim_place c JOIN place p ON p.number = c.place WHERE c.claim = $1 AND c.side = $2"
+    " ORDER BY c.position";
 static const char FIND_ALL_PLACES[] =
-    "SELECT as_words, name, country, admin1, accuracy, geonames, latitude, longitude"
-    " FROM claim_place WHERE claim = $1";
+    "SELECT p.as_words, p.name, p.country, p.admin1, p.accuracy, p.geonames, p.latitude, p.longitude"
+    " FROM claim_place c JOIN place p ON p.number = c.place WHERE c.claim = $1";
 static const char FIND_EVIDENCE[] = "SELECT first_byte, end_byte, start, stop, exact, prefix, suffix"
                                     " FROM claim_evidence WHERE claim = $1 ORDER BY position";
 static const char FIND_FIELDS[] =

@@ -41,11 +41,21 @@ typedef struct EvidenceStoreFunctions {
 
 extern const EvidenceStoreFunctions evidence_sqlite;
 
+enum { EVIDENCE_MET_PLACES = 2048, EVIDENCE_PLACE_KEY = 144 };
+
+/* A place that the transaction has met, and its number. */
+typedef struct EvidenceMetPlace {
+    int64_t number;
+    size_t length; /* of key; 0: none */
+    char key[EVIDENCE_PLACE_KEY];
+} EvidenceMetPlace;
+
 struct Evidence {
     const EvidenceStoreFunctions *functions;
     EvidenceStore *store; /* NULL once closed */
     Text location;
-    Text files; /* folder of the blobs; empty: digests alone are kept */
+    Text files;                   /* folder of the blobs; empty: digests alone are kept */
+    EvidenceMetPlace *met_places; /* EVIDENCE_MET_PLACES of them, where it may write */
 };
 
 /* One statement on its way: parameters are put, or columns taken, in order. After a failure nothing more is
@@ -82,6 +92,11 @@ int64_t evidence_take_bound(EvidenceRow *row);
 Day evidence_take_day(EvidenceRow *row);
 Date evidence_take_date(EvidenceRow *row);
 TextSpan evidence_take_span(EvidenceRow *row);
+
+/* The number of the place, which enters the base where it is new to it. */
+int64_t evidence_add_place(EvidenceRow *row, const PlaceRow *place);
+/* Before each transaction and after one that failed: what was met may be gone. */
+void evidence_forget_places(Evidence *evidence);
 
 /* Writes the bytes under files/ab/cdef…, their SHA-256, unless they stand there already: to a file of their
  * own, synced, then renamed, read-only. */

@@ -202,6 +202,71 @@ static void test_the_files_of_tests_store(void)
     globfree(&files);
 }
 
+/* A base as the version made it. */
+static void make_version(Text location, size_t version)
+{
+    Text rows = file_bytes("tests/store/version-1.sql");
+    sqlite3 *database = NULL;
+    CHECK(sqlite3_open(location.bytes, &database) == SQLITE_OK);
+    for (size_t i = 0; i < version; i++)
+        CHECK(sqlite3_exec(database, evidence_migrations[i].sql, NULL, NULL, NULL) == SQLITE_OK);
+    if (version >= 2)
+        sqlite3_exec(database, "INSERT INTO claim_way VALUES (1, 0, 'where', 'clause')", NULL, NULL, NULL);
+    CHECK(sqlite3_exec(database, arena_copy(arena, rows).bytes, NULL, NULL, NULL) == SQLITE_OK);
+    Text header = arena_print(arena, "PRAGMA application_id = %d; PRAGMA user_version = %zu",
+                              EVIDENCE_APPLICATION_ID, version);
+    CHECK(sqlite3_exec(database, header.bytes, NULL, NULL, NULL) == SQLITE_OK);
+    CHECK(sqlite3_close(database) == SQLITE_OK);
+}
+
+static void test_bases_of_every_version(void)
+{
+    static const struct {
+        const char *sql;
+        int columns;
+        const char *expected;
+    } cases[] = {
+        {"SELECT c.id, w.side, w.position, p.as_words, p.country, p.geonames, p.latitude, p.longitude"
+         " FROM claim_place w JOIN claim c ON c.number = w.claim JOIN place p ON p.number = w.place"
+         " ORDER BY 1, 2, 3",
+         8,
+         "c1|where|0|Sumy|UA|692194|50.9|34.8\nc1|where|1|the mill|NULL|0|NULL|NULL\n"
+         "c2|to|0|Sumy|UA|692194|50.9|34.9\n"},
+        {"SELECT r.id, n.position, p.name, p.accuracy, p.geonames, n.first_byte, n.stop FROM report_place n"
+         " JOIN report r ON r.number = n.report JOIN place p ON p.number = n.place ORDER BY 1, 2",
+         7,
+         "r1|0|Sumy|town|692194|0|4\nr1|1|Sumy|town|692194|6|10\nr1|2|NULL|unknown|0|12|20\n"
+         "r2|0|Sumy|county|0|0|3\n"},
+        {"SELECT count(*) FROM place", 1, "4\n"},
+        {"SELECT claim, side, position, role, as_words FROM claim_role ORDER BY 1, 2, 3", 5,
+         "1|by|0|employer|NULL\n1|whom|0|worker|weavers\n"},
+        {"SELECT claim, position, as_words, is_what FROM claim_name", 4, "1|0|Orlen|employer\n"},
+        {"SELECT claim, field, position, words FROM claim_words ORDER BY 1, 2", 4,
+         "2|when|0|NULL\n2|work|0|wool\n"},
+        {"SELECT claim, position, first_byte, end_byte, start, stop, exact, prefix, suffix"
+         " FROM claim_evidence ORDER BY 1",
+         9, "1|0|0|4|0|4|Sumy|NULL|, Sumy\n2|0|12|20|12|20|the mill|x|NULL\n"},
+        {"SELECT claim, position, field, first_byte, end_byte, start, stop FROM claim_field", 7,
+         "1|0|where|0|4|0|4\n"},
+        {"PRAGMA foreign_key_check", 4, ""},
+        {"PRAGMA integrity_check", 1, "ok\n"},
+    };
+    for (size_t version = 1; version < evidence_migration_count; version++) {
+        Text location = arena_print(arena, "%.*s/version%zu.db", TEXT_ARGS(folder), version);
+        make_version(location, version);
+        Evidence *evidence = opened(location, EVIDENCE_WRITE);
+        CHECK(evidence != NULL);
+        for (size_t i = 0; evidence && i < sizeof cases / sizeof *cases; i++) {
+            CHECK_CASE(arena_print(arena, "from version %zu: %s", version, cases[i].sql).bytes);
+            Buffer rows = buffer_in(arena);
+            CHECK(rows_of(evidence, cases[i].sql, cases[i].columns, &rows) == STATUS_OK);
+            CHECK_TEXT(buffer_text(&rows), cases[i].expected);
+        }
+        if (evidence)
+            evidence_close(evidence);
+    }
+}
+
 static void test_the_question_of_the_docs(void)
 {
     CHECK_CASE("the SQL in docs/base.md runs");
@@ -385,6 +450,7 @@ int main(void)
     test_every_column_has_a_class();
     test_the_settings_of_a_connection();
     test_migrations();
+    test_bases_of_every_version();
     test_the_files_of_tests_store();
     test_the_question_of_the_docs();
     test_a_killed_writer_loses_nothing();
