@@ -47,9 +47,10 @@ typedef enum Flag {
     FLAG_BY_KIND,
     FLAG_BY_SURENESS,
     FLAG_MISSES,
-    FLAG_EXPORT_FORMAT,
-    FLAG_OUT,
-    FLAG_YES,
+    FLAG_HANDLE,
+    FLAG_REASON,
+    FLAG_UNDO,
+    FLAG_LIST,
     FLAG_QUIET,
     FLAG_HELP,
     FLAG_COUNT
@@ -100,7 +101,7 @@ int timeline_run(const Arguments *arguments);
 int count_run(const Arguments *arguments);
 int show_run(const Arguments *arguments);
 int sources_run(const Arguments *arguments);
-int export_run(const Arguments *arguments);
+int decide_run(const Arguments *arguments);
 int parse_run(const Arguments *arguments);
 int times_run(const Arguments *arguments);
 int places_run(const Arguments *arguments);
@@ -115,8 +116,6 @@ int tell_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Opens the library with --pack and the data that lie beside the program. */
 int open_hearsay(const Arguments *arguments, Hearsay **out);
 int open_base(const Arguments *arguments, bool writable, HearsayBase **out);
-/* What the options of a question say. */
-int read_question(const Arguments *arguments, HearsayQuestion *out);
 /* The format that --format names, HEARSAY_TABLE by default; EXIT_ERROR for no format. */
 int read_format(const Arguments *arguments, HearsayFormat *out);
 /* What --min-sure gives, 0 without it; EXIT_ERROR for no number from 0 to 1. */
@@ -125,6 +124,8 @@ int read_min_sure(const Arguments *arguments, double *out);
 int write_stdout(void *context, const char *bytes, size_t length);
 /* Flushes stdout: EXIT_ERROR if it failed, but a broken pipe is quiet success. */
 int close_stdout(int status);
+/* The day of the clock, UTC, as YYYY-MM-DD; empty where it cannot be told. */
+void write_today(char out[16]);
 size_t terminal_width(void);
 /* A whole file (or "-") in memory that the caller frees; NULL after it said why not. */
 char *read_whole(const char *path, size_t limit, size_t *out_length);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -127,6 +128,16 @@ size_t terminal_width(void)
     if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
         return size.ws_col;
     return 100;
+}
+
+/* The clock is read here and nowhere else: the day alone enters the base. */
+void write_today(char out[16])
+{
+    time_t now = time(NULL);
+    struct tm parts;
+    out[0] = '\0';
+    if (gmtime_r(&now, &parts))
+        strftime(out, 16, "%Y-%m-%d", &parts);
 }
 
 char *read_whole(const char *path, size_t limit, size_t *out_length)

@@ -100,16 +100,6 @@ static int read_file(void *context, const char *path)
     return EXIT_ERROR;
 }
 
-/* The clock is read here and nowhere else: the day alone enters the base. */
-static void write_today(char out[16])
-{
-    time_t now = time(NULL);
-    struct tm parts;
-    out[0] = '\0';
-    if (gmtime_r(&now, &parts))
-        strftime(out, 16, "%Y-%m-%d", &parts);
-}
-
 static int read_class(const Arguments *arguments, HearsayClass *out)
 {
     const char *given = arguments->flags[FLAG_CLASS];

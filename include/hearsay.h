@@ -189,21 +189,28 @@ HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_sources(const Hearsay *hearsa
                                                            const char *id, const HearsayQuestion *question,
                                                            HearsaySink sink, void *context,
                                                            uint64_t *out_found, HearsayError *error);
-/* ---- exports: docs/exports.md ---- */
+/* ---- what people decide ---- */
 
-typedef enum HearsayExportFormat {
-    HEARSAY_EXPORT_JSONL,  /* reports and claims, a line each */
-    HEARSAY_EXPORT_CSV,    /* a claim a row */
-    HEARSAY_EXPORT_GEOJSON /* a claim a feature */
-} HearsayExportFormat;
-/* Every claim of the base that the question lets through, in the order of the reports' ids; in memory is one
- * report at a time. Without question->with_protected nothing but what was published and columns of class
- * public. An output without its last part (summary, or the closing bracket) is not whole. */
-HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_export(const Hearsay *hearsay, HearsayBase *base,
-                                                          const HearsayQuestion *question,
-                                                          HearsayExportFormat format, HearsaySink sink,
-                                                          void *context, uint64_t *out_found,
-                                                          HearsayError *error);
+/* docs/decisions.md tells what each verb does. Strings are read during the call alone. */
+typedef struct HearsayDecision {
+    const char *verb;       /* same, not-same, independent, echo, mistaken, right; NULL with undo */
+    const char *const *ids; /* of claims or reports, or beginnings of at least four characters */
+    size_t id_count;
+    uint64_t undo;      /* number of the decision that is to hold no longer; 0: none */
+    const char *handle; /* a name that the person chose; it is kept and told */
+    const char *reason; /* one line */
+    const char *day;    /* YYYY-MM-DD */
+} HearsayDecision;
+/* Keeps it in the base, which must be writable, and tells the sink in a line what was kept. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_decide(const Hearsay *hearsay, HearsayBase *base,
+                                                          const HearsayDecision *decision, HearsaySink sink,
+                                                          void *context, HearsayError *error);
+/* Every decision, in the order in which they were made; of question, recorded_by, format, with_protected and
+ * width are read. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_decisions(const Hearsay *hearsay, HearsayBase *base,
+                                                             const HearsayQuestion *question,
+                                                             HearsaySink sink, void *context,
+                                                             uint64_t *out_found, HearsayError *error);
 
 /* What an author of a pack asks. */
 typedef enum HearsayPackView {

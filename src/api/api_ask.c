@@ -98,9 +98,9 @@ static Status read_days(const HearsayQuestion *given, Question *out, Error *erro
     return STATUS_OK;
 }
 
-Status api_read_question(Arena *arena, const Hearsay *hearsay, const HearsayQuestion *given, Question *out,
-                         Error *error)
+static Status read_question(Arena *arena, const Asking *asking, Question *out, Error *error)
 {
+    const HearsayQuestion *given = asking->given;
     out->in = text_trim(arena_copy(arena, text_from(given->in)));
     out->kinds = read_list(arena, given->kind);
     out->whom = read_list(arena, given->whom);
@@ -112,7 +112,7 @@ Status api_read_question(Arena *arena, const Hearsay *hearsay, const HearsayQues
     out->least_sure = given->min_sure;
     out->all = given->all;
     Status status = read_days(given, out, error);
-    return status == STATUS_OK ? check_names(hearsay->pack, out, error) : status;
+    return status == STATUS_OK ? check_names(asking->hearsay->pack, out, error) : status;
 }
 
 static PresentOptions present_options(const HearsayQuestion *given)
@@ -125,7 +125,7 @@ static Status answer_question(Arena *arena, void *context, Error *error)
     Asking *asking = context;
     Question question = {0};
     Answer answer = {0};
-    Status status = api_read_question(arena, asking->hearsay, asking->given, &question, error);
+    Status status = read_question(arena, asking, &question, error);
     if (status == STATUS_OK)
         status = asking->query(arena, asking->base->evidence, asking->hearsay->mentions, &question, &answer,
                                error);
@@ -176,7 +176,8 @@ HearsayStatus hearsay_count(const Hearsay *hearsay, HearsayBase *base, const Hea
 /* The claims of one report stand in the order of the text. */
 static Status show_report(Arena *arena, Asking *asking, const ReportRow *report, Buffer *out, Error *error)
 {
-    EvidenceFilter filter = {.report_id = report->id, .known_by = DAY_NONE, .recorded_by = DAY_NONE};
+    EvidenceFilter filter = {
+        .report_id = report->id, .known_by = DAY_NONE, .recorded_by = DAY_NONE, .with_mistaken = true};
     ClaimRows claims = {0};
     Status status = evidence_find_claims(asking->base->evidence, arena, &filter, &claims, error);
     if (status != STATUS_OK)
@@ -274,8 +275,11 @@ static Status show_id(Arena *arena, void *context, Error *error)
     for (size_t i = 0; i < reports.count; i++) /* a whole id is no prefix of another */
         if (text_equals(reports.items[i].id, id))
             reports = (ReportRows){&reports.items[i], 1};
-    EvidenceFilter filter = {
-        .claim_id = id, .known_by = DAY_NONE, .recorded_by = DAY_NONE, .with_ways = asking->given->why};
+    EvidenceFilter filter = {.claim_id = id,
+                             .known_by = DAY_NONE,
+                             .recorded_by = DAY_NONE,
+                             .with_ways = asking->given->why,
+                             .with_mistaken = true};
     if (status == STATUS_OK && reports.count != 1 && id.length >= 4)
         status = evidence_find_claims(asking->base->evidence, arena, &filter, &claims, error);
     if (status != STATUS_OK)
@@ -306,7 +310,8 @@ HearsayStatus hearsay_show(const Hearsay *hearsay, HearsayBase *base, const char
 static Status find_report_id(Arena *arena, const Asking *asking, Text *id, Error *error)
 {
     ClaimRows claims = {0};
-    EvidenceFilter filter = {.claim_id = *id, .known_by = DAY_NONE, .recorded_by = DAY_NONE};
+    EvidenceFilter filter = {
+        .claim_id = *id, .known_by = DAY_NONE, .recorded_by = DAY_NONE, .with_mistaken = true};
     if (id->length < 4)
         return STATUS_OK;
     Status status = evidence_find_claims(asking->base->evidence, arena, &filter, &claims, error);

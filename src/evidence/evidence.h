@@ -7,6 +7,7 @@
 #define EVIDENCE_EVIDENCE_H
 
 #include "claim/claim.h"
+#include "evidence/evidence_decision.h"
 
 typedef struct ReportRow {
     Text id, sha256, text_sha256, name, format, extractor, container_name, container_sha256;
@@ -97,8 +98,10 @@ typedef struct ClaimRow {
                        a town and a month, nor a small number */
     Text rule;
     double sure;
-    Text checked; /* empty: read by program, never checked by a person */
-    Text pack;    /* name and version */
+    Text checked; /* "ana, 2022-02-10": who held it against its words, or told fields of it anew, and when;
+                     empty: read by program */
+    bool is_mistaken; /* a person decided that the words do not say this */
+    Text pack;        /* name and version */
     Day recorded;
     Day superseded; /* DAY_NONE: stands */
     bool has_end;   /* when tells an end ("until", "by"), so that its passing is an announced one's */
@@ -142,7 +145,8 @@ typedef enum DerivedHow {
     DERIVED_COPY,      /* its words, whole or edited */
     DERIVED_CREDIT,    /* it names the outlet as the one that reported it */
     DERIVED_FOLLOW_UP, /* the same outlet tells on */
-    DERIVED_RETELLING  /* the same numbers and names soon after, without a credit */
+    DERIVED_RETELLING, /* the same numbers and names soon after, without a credit */
+    DERIVED_ECHO       /* a person decided so */
 } DerivedHow;
 
 typedef struct Derivation {
@@ -161,11 +165,9 @@ typedef struct Lineage {
  * nobody's parent. Compares texts, outlets, numbers and dates, never a source's description: voices are
  * counted, not recognised. */
 Lineage evidence_trace(Arena *arena, const MentionData *data, const ReportRow *reports, size_t count);
-const char *evidence_derived_word(DerivedHow how); /* copy, credit, follow-up, retelling */
+const char *evidence_derived_word(DerivedHow how); /* copy, credit, follow-up, retelling, echo */
 
 /* ---- the base ---- */
-
-typedef struct Evidence Evidence;
 
 typedef enum EvidenceMode {
     EVIDENCE_READ,
@@ -216,7 +218,8 @@ typedef struct EvidenceFilter {
     Day known_by;    /* published by then at the latest; DAY_NONE: not asked */
     Day recorded_by; /* as the base stood then; DAY_NONE: as it stands */
     bool counts_only;
-    bool with_ways; /* loads ways, too */
+    bool with_ways;     /* loads ways, too */
+    bool with_mistaken; /* keeps claims that a person found mistaken: without, they are in no answer */
     double least_sure;
     /* Keeps a claim if it keeps one of its places; NULL: every claim. The place lives until the call returns.
      */
@@ -258,26 +261,5 @@ MUST_USE Status evidence_update_lineage(Evidence *evidence, Arena *arena, const 
 /* Places that reports name, in order of the report's id and the text. */
 MUST_USE Status evidence_find_named_places(Evidence *evidence, Arena *arena, Text report_id,
                                            NamedPlaceRow **out, size_t *out_count, Error *error);
-
-/* ---- the base, report by report ---- */
-
-/* A reading of the base that needs room for one report at a time. */
-typedef struct EvidenceWalk EvidenceWalk;
-
-typedef struct EvidenceWalkOptions {
-    Day known_by, recorded_by; /* as in EvidenceFilter */
-    bool with_protected;       /* protected reports too, and protected columns of all */
-} EvidenceWalkOptions;
-
-/* Sees the base as it stands now until the walk is ended; no other call on evidence is made meanwhile.
- * ERR_STORE where a column that would be given has no class. */
-MUST_USE Status evidence_walk_begin(Evidence *evidence, Arena *arena, const EvidenceWalkOptions *options,
-                                    EvidenceWalk **out, Error *error);
-/* The next report in the order of ids with its claims in the order of the text; out_more is false behind the
- * last one. Without with_protected no member is filled but from a column of class public: what a row holds
- * may leave. With it text, notes, places and unread sentences are there, too. */
-MUST_USE Status evidence_walk_next(EvidenceWalk *walk, Arena *arena, ReportRecord *out, bool *out_more,
-                                   Error *error);
-void evidence_walk_end(EvidenceWalk *walk);
 
 #endif

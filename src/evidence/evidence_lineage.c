@@ -460,10 +460,8 @@ void evidence_sort_derivations(Derivation *items, size_t count)
 const char *evidence_derived_word(DerivedHow how)
 {
     static const char *const words[] = {
-        [DERIVED_COPY] = "copy",
-        [DERIVED_CREDIT] = "credit",
-        [DERIVED_FOLLOW_UP] = "follow-up",
-        [DERIVED_RETELLING] = "retelling",
+        [DERIVED_COPY] = "copy",           [DERIVED_CREDIT] = "credit", [DERIVED_FOLLOW_UP] = "follow-up",
+        [DERIVED_RETELLING] = "retelling", [DERIVED_ECHO] = "echo",
     };
     return words[how];
 }

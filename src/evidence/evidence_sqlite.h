@@ -8,7 +8,7 @@
 #include "evidence/evidence_store.h"
 
 enum {
-    SQLITE_STATEMENTS = 64,
+    SQLITE_STATEMENTS = 128,
     EVIDENCE_APPLICATION_ID = 0x68737961 /* "hsya": in the header of every base, shown by file(1) */
 };
 

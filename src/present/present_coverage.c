@@ -42,6 +42,12 @@ void present_coverage_words(Buffer *out, const Answer *answer, const Question *q
                      coverage->denial_count == 1 ? "" : "s");
     buffer_print(out, "; %zu without a claim; %zu sentence%s with trigger words not understood (--unread)",
                  coverage->silent_count, coverage->unread_count, coverage->unread_count == 1 ? "" : "s");
+    if (coverage->checked_count > 0)
+        buffer_print(out, "; %zu claim%s checked by a person", coverage->checked_count,
+                     coverage->checked_count == 1 ? "" : "s");
+    if (coverage->mistaken_count > 0)
+        buffer_print(out, "; %zu claim%s left out that a person found mistaken", coverage->mistaken_count,
+                     coverage->mistaken_count == 1 ? "" : "s");
     if (coverage->protected_count > 0)
         buffer_print(out, "; %zu protected", coverage->protected_count);
     if (question->least_sure > 0)
@@ -68,6 +74,10 @@ void present_coverage_json(Buffer *out, const Answer *answer, const Question *qu
     present_json_number(&json, "without_claim", (int64_t)coverage->silent_count);
     present_json_number(&json, "unread", (int64_t)coverage->unread_count);
     present_json_number(&json, "denials", (int64_t)coverage->denial_count);
+    if (coverage->checked_count > 0)
+        present_json_number(&json, "checked", (int64_t)coverage->checked_count);
+    if (coverage->mistaken_count > 0)
+        present_json_number(&json, "mistaken", (int64_t)coverage->mistaken_count);
     present_json_number(&json, "protected", (int64_t)coverage->protected_count);
     present_json_text_or_null(&json, "newest", coverage->newest.edtf);
     if (coverage->longest_gap >= 0)
@@ -124,6 +134,7 @@ static void add_row(Buffer *out, const char *part, const AnswerRow *row)
         present_json_close_object(&contrary);
     }
     present_json_close_array(&against);
+    present_row_decisions(&json, row);
     present_json_text(&json, "read", row->claim->checked.length > 0 ? TEXT("checked") : TEXT("by program"));
     if (row->report->retold)
         present_json_text(&json, "sample", TEXT("SAMPLE, retold: not evidence, not the outlet's words"));

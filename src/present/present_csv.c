@@ -126,7 +126,20 @@ static void add_claim_cells(Buffer *out, const AnswerRow *row, bool *first)
     present_csv_cell(out, claim->source.type, first);
 }
 
-void present_csv_row(Buffer *out, const char *part, const AnswerRow *row)
+/* What is to be known of the row besides: that it is a sample, and the decisions that took part in it. */
+static Text note_of(Arena *arena, const AnswerRow *row)
+{
+    Buffer note = buffer_in(arena);
+    if (row->report->retold)
+        buffer_add_string(&note, "SAMPLE, retold: not evidence, not the outlet's words");
+    for (size_t i = 0; i < row->decision_count; i++) {
+        buffer_add_string(&note, note.length > 0 ? "; " : "");
+        present_decision_words(&note, row->decisions[i]);
+    }
+    return buffer_text(&note);
+}
+
+static void add_row(Buffer *out, const char *part, const AnswerRow *row)
 {
     bool first = true;
     const ClaimRow *claim = row->claim;
@@ -148,13 +161,11 @@ void present_csv_row(Buffer *out, const char *part, const AnswerRow *row)
     present_csv_cell(out, claim->checked.length > 0 ? TEXT("checked") : TEXT("read by program"), &first);
     present_csv_cell(out, claim->id, &first);
     present_csv_cell(out, report->id, &first);
-    present_csv_cell(
-        out, report->retold ? TEXT("SAMPLE, retold: not evidence, not the outlet's words") : TEXT_EMPTY,
-        &first);
+    present_csv_cell(out, note_of(out->arena, row), &first);
     present_csv_end(out, &first);
 }
 
-void present_csv_heads(Buffer *out)
+static void add_heads(Buffer *out)
 {
     bool first = true;
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
@@ -164,17 +175,18 @@ void present_csv_heads(Buffer *out)
 
 void present_claims_csv(Buffer *out, const ReportRow *report, const ClaimRow *claims, size_t claim_count)
 {
-    present_csv_heads(out);
+    add_heads(out);
     for (size_t i = 0; i < claim_count; i++) {
         const SourceRow *source = &claims[i].source;
         AnswerRow row = {.claim = &claims[i], .report = report};
         row.voices_low = source->id.length > 0 ? source->n_low : 1;
         row.voices_high = source->id.length > 0 ? source->n_high : 1;
-        present_csv_row(out, "", &row);
+        add_row(out, "", &row);
     }
 }
 
-void present_csv_note(Buffer *out, const char *row, Text report, Text words)
+/* A row that is no claim: its words stand under the last head, its report under the one before. */
+static void add_note(Buffer *out, const char *row, Text report, Text words)
 {
     bool first = true;
     const size_t column_count = sizeof columns / sizeof *columns;
@@ -189,12 +201,12 @@ void present_csv_note(Buffer *out, const char *row, Text report, Text words)
 void present_rows_csv(Buffer *out, const Answer *answer, const Question *question,
                       const PresentOptions *options)
 {
-    present_csv_heads(out);
-    present_each_row(out, answer, question, options, present_csv_row);
+    add_heads(out);
+    present_each_row(out, answer, question, options, add_row);
     for (size_t i = 0; question->unread && i < answer->unread.count; i++)
         if (options->with_protected || !answer->unread.items[i].is_protected)
-            present_csv_note(out, "unread", answer->unread.items[i].report_id, answer->unread.items[i].words);
+            add_note(out, "unread", answer->unread.items[i].report_id, answer->unread.items[i].words);
     Buffer words = buffer_in(out->arena);
     present_coverage_words(&words, answer, question);
-    present_csv_note(out, "coverage", TEXT_EMPTY, buffer_text(&words));
+    add_note(out, "coverage", TEXT_EMPTY, buffer_text(&words));
 }

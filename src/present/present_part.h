@@ -10,8 +10,6 @@ typedef enum ClaimMembers {
     MEMBERS_ALL,   /* as it was read: the filter's form */
     MEMBERS_ANSWER /* in an answer: without the reader's sureness, private persons without their words */
 } ClaimMembers;
-/* The members of a claim's "report". */
-void present_add_report_members(Json *json, const ReportRow *report);
 void present_add_claim(Json *json, const ReportRow *report, const ClaimRow *claim, ClaimMembers members);
 
 /* "the consulate → trade workers, in Dandong, not to Beijing" */
@@ -33,6 +31,11 @@ void present_clean(Buffer *out, Text text, size_t most);
 /* Pads with blanks to column (counted in code points from line_begin, a length of out). */
 void present_pad(Buffer *out, size_t line_begin, size_t column);
 
+/* "same by decision of ana on 2026-11-22: both name the list (decision 3)" */
+void present_decision_words(Buffer *out, const Decision *decision);
+/* The row's decisions as the member "decisions"; nothing where there are none. */
+void present_row_decisions(Json *json, const AnswerRow *row);
+
 void present_coverage_words(Buffer *out, const Answer *answer, const Question *question);
 void present_coverage_json(Buffer *out, const Answer *answer, const Question *question);
 
@@ -41,12 +44,6 @@ void present_json_span(Json *json, const char *key, const Utf8Marks *marks, Span
 
 void present_csv_cell(Buffer *out, Text text, bool *is_first);
 void present_csv_end(Buffer *out, bool *is_first);
-
-/* The columns of an answer's rows; one row; and a row that is no claim, whose words stand under the last
- * column. */
-void present_csv_heads(Buffer *out);
-void present_csv_row(Buffer *out, const char *part, const AnswerRow *row);
-void present_csv_note(Buffer *out, const char *row, Text report, Text words);
 
 /* Calls add for every row that the answer shows, with the list that it stands in: claim, undated, later … */
 typedef void (*PresentRow)(Buffer *out, const char *part, const AnswerRow *row);

@@ -171,8 +171,13 @@ static void add_claim_lines(Buffer *out, const ReportRow *report, const ClaimRow
     present_source_words(&source, report, claim);
     add_field(out, "source", buffer_text(&source), report, claim);
     add_evidence(out, report, claim);
-    buffer_print(out, "part      %.*s\nread by   %.*s, %s\n", TEXT_ARGS(claim->part), TEXT_ARGS(claim->rule),
-                 claim->checked.length > 0 ? "checked by a person" : "not checked by a person");
+    buffer_print(out, "part      %.*s\nread by   %.*s, ", TEXT_ARGS(claim->part), TEXT_ARGS(claim->rule));
+    if (claim->checked.length > 0)
+        buffer_print(out, "checked by %.*s\n", TEXT_ARGS(claim->checked));
+    else
+        buffer_add_string(out, "not checked by a person\n");
+    if (claim->is_mistaken)
+        buffer_add_string(out, "decided   mistaken: it stands in no answer (hearsay decide --list)\n");
 }
 
 void present_claim(Buffer *out, const ReportRow *report, const ClaimRow *claim, const PresentOptions *options)
@@ -250,8 +255,9 @@ void present_report(Buffer *out, const ReportRow *report, const ClaimRow *claims
     for (size_t i = 0; i < claim_count; i++) {
         Buffer words = buffer_in(out->arena);
         present_claim_words(&words, &claims[i]);
-        buffer_print(out, "#%.*s  %.*s  %.*s\n", TEXT_ARGS(text_slice(claims[i].id, 0, 9)),
-                     TEXT_ARGS(claims[i].kind), TEXT_ARGS(buffer_text(&words)));
+        buffer_print(out, "#%.*s  %.*s  %.*s%s\n", TEXT_ARGS(text_slice(claims[i].id, 0, 9)),
+                     TEXT_ARGS(claims[i].kind), TEXT_ARGS(buffer_text(&words)),
+                     claims[i].is_mistaken ? " [decided mistaken]" : "");
         for (size_t k = 0; k < claims[i].evidence_count; k++) {
             buffer_add_string(out, "            “");
             present_clean(out, claims[i].evidence[k].exact, 160);

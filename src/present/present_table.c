@@ -150,6 +150,11 @@ static void add_row(Buffer *out, View view, const AnswerRow *row, const PresentO
     if (row->report->is_protected)
         buffer_add_string(&line, " · PROTECTED");
     add_wrapped(out, buffer_text(&line), LEAD_COLUMN, width_of(options));
+    for (size_t i = 0; i < row->decision_count; i++) {
+        buffer_clear(&line);
+        present_decision_words(&line, row->decisions[i]);
+        add_wrapped(out, buffer_text(&line), LEAD_COLUMN, width_of(options));
+    }
 }
 
 static void add_rows(Buffer *out, View view, const char *heading, const AnswerRows *rows,

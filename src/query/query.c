@@ -90,6 +90,7 @@ static void answer_claim(Asking *asking, const ClaimRow *claim, size_t report_nu
     }
     if (!fits(asking->question, claim, verb))
         return;
+    asking->checked_count += claim->checked.length > 0;
     ClaimDays days = query_claim_days(arena, claim, report);
     Judgement judgement = query_judge(claim, &days, asking->days);
     if (verb != VERB_ASK)
@@ -97,6 +98,24 @@ static void answer_claim(Asking *asking, const ClaimRow *claim, size_t report_nu
     AnswerRowList *list = list_for(lists, scope, judgement.list);
     if (list && is_told(verb, &judgement))
         *LIST_ADD(arena, list) = make_row(told, report, scope, &judgement);
+}
+
+/* What a person found mistaken stands in no answer, and says nothing for or against another; how many they
+ * are is told. */
+static void leave_out_mistaken(Asking *asking, ClaimRows *claims, Verb verb)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < claims->count; i++) {
+        const ClaimRow *claim = &claims->items[i];
+        if (!claim->is_mistaken) {
+            claims->items[kept++] = *claim;
+            continue;
+        }
+        PlaceScope scope = query_claim_scope(asking->arena, &asking->place, claim);
+        bool is_asked = scope == SCOPE_WHERE || scope == SCOPE_TO || scope == SCOPE_ALL;
+        asking->mistaken_count += is_asked && query_may_be_told(claim) && fits(asking->question, claim, verb);
+    }
+    claims->count = kept;
 }
 
 static int compare_numbers(int64_t a, int64_t b) { return (a > b) - (a < b); }
@@ -198,11 +217,13 @@ static Status answer(Arena *arena, Evidence *evidence, const MentionData *places
                              .known_by = question->known_by,
                              .recorded_by = question->recorded_by,
                              .keeps_place = asking.place.is_asked ? keeps_place : NULL,
-                             .context = &asking};
+                             .context = &asking,
+                             .with_mistaken = true};
     ClaimRows claims;
     status = evidence_find_claims(evidence, arena, &filter, &claims, error);
     if (status != STATUS_OK)
         return status;
+    leave_out_mistaken(&asking, &claims, verb);
     Lists lists = {0};
     for (size_t i = 0; i < claims.count; i++) {
         /* A report that came in between the two readings is left for the next question. */

@@ -68,6 +68,8 @@ typedef struct AnswerRow {
     TextList same; /* ids of the other claims that say the same, in the order of publication */
     Contrary *against;
     size_t against_count;
+    const Decision **decisions; /* of people, that took part in it, by number */
+    size_t decision_count;
 } AnswerRow;
 
 typedef struct AnswerRows {
@@ -85,14 +87,16 @@ typedef struct Coverage {
     size_t report_count;
     OutletCount *outlets; /* by count, then name */
     size_t outlet_count;
-    size_t naming_count; /* reports that name the place (all, where none was asked) */
-    size_t near_count;   /* of them within 90 days of the days asked */
-    size_t silent_count; /* of them without a claim */
-    size_t unread_count; /* their sentences with a trigger word that were not understood */
-    size_t denial_count; /* claims of status said-not among the rows' kinds and place */
-    Date newest;         /* publication of the newest that names it */
-    int32_t longest_gap; /* days between publications of consecutive ones; -1 where unknown */
-    bool is_sample;      /* retold reports are among them */
+    size_t naming_count;   /* reports that name the place (all, where none was asked) */
+    size_t near_count;     /* of them within 90 days of the days asked */
+    size_t silent_count;   /* of them without a claim */
+    size_t unread_count;   /* their sentences with a trigger word that were not understood */
+    size_t denial_count;   /* claims of status said-not among the rows' kinds and place */
+    Date newest;           /* publication of the newest that names it */
+    int32_t longest_gap;   /* days between publications of consecutive ones; -1 where unknown */
+    size_t checked_count;  /* claims in the place that a person held against their words */
+    size_t mistaken_count; /* claims that would stand in the answer, and that a person found mistaken */
+    bool is_sample;        /* retold reports are among them */
     size_t protected_count;
 } Coverage;
 
@@ -140,18 +144,6 @@ MUST_USE Status query_timeline(Arena *arena, Evidence *evidence, const MentionDa
 /* Claims with a number, by place, unit, what is counted and day; never summed. */
 MUST_USE Status query_count(Arena *arena, Evidence *evidence, const MentionData *places,
                             const Question *question, Answer *out, Error *error);
-/* Claims one at a time, for output that is too large to be held. */
-typedef struct QueryEach QueryEach;
-/* The question must outlive it. */
-MUST_USE Status query_each_begin(Arena *arena, const MentionData *places, const Question *question,
-                                 QueryEach **out, Error *error);
-/* The claim as query_ask would list it, and the list: claim, undated, later, old, wider, near; false where it
- * would not. By itself: its voices are those of its own report, and whether other claims speak against it is
- * not looked up. What the base knew when is left to evidence_walk_begin. */
-bool query_each(const QueryEach *each, Arena *arena, const ReportRow *report, const ClaimRow *claim,
-                AnswerRow *out, const char **out_part);
-/* Nothing is asked: every claim is meant. */
-bool query_is_open(const Question *question);
 const char *query_word(AnswerWord word); /* "reported", "announced end passed" … */
 const char *query_scope_word(PlaceScope scope);
 

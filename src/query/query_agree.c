@@ -111,6 +111,9 @@ static bool days_meet(const Agreeing *agreeing, const Peer *a, const Peer *b)
 
 static bool is_one_lineage(const Agreeing *agreeing, const Peer *a, const Peer *b)
 {
+    const Decision *decision = query_decided_voice(&agreeing->asking->decided, a->claim, b->claim);
+    if (decision)
+        return decision->verb == DECISION_ECHO;
     return agreeing->component[a->report] == agreeing->component[b->report];
 }
 
@@ -235,6 +238,9 @@ static bool are_apart(const Agreeing *agreeing, const Peer *a, const Peer *b)
 {
     const SourceRow *first = &a->claim->source;
     const SourceRow *second = &b->claim->source;
+    const Decision *decision = query_decided_voice(&agreeing->asking->decided, a->claim, b->claim);
+    if (decision)
+        return decision->verb == DECISION_INDEPENDENT;
     if (is_anonymous(first) != is_anonymous(second))
         return true;
     bool may_be_both = is_anonymous(first) && is_plural(a) != is_plural(b);
@@ -249,8 +255,27 @@ static bool are_apart(const Agreeing *agreeing, const Peer *a, const Peer *b)
 static bool is_first_hand(const Agreeing *agreeing, const Peer *peer)
 {
     const SourceRow *source = &peer->claim->source;
-    bool is_relay = agreeing->is_derived[peer->report] && agreeing->how[peer->report] != DERIVED_FOLLOW_UP;
+    bool is_relay = agreeing->is_derived[peer->report] && agreeing->how[peer->report] != DERIVED_FOLLOW_UP &&
+                    !query_is_decided_apart(&agreeing->asking->decided, peer->claim);
     return source->id.length > 0 && source->via_count == 0 && !is_relay && !text_is(source->type, "outlet");
+}
+
+/* A copy was told nothing of its own, nor was what a person decided to echo a claim that was published
+ * before. */
+static bool is_told_nothing(const Agreeing *agreeing, const PeerList *same, size_t index)
+{
+    const Peer *peer = &same->items[index];
+    const Decided *decided = &agreeing->asking->decided;
+    for (size_t i = 0; i < same->count && decided->by_id.count > 0; i++) {
+        const Peer *other = &same->items[i];
+        bool is_earlier = other->report < peer->report || (other->report == peer->report && i < index);
+        const Decision *decision =
+            i != index && is_earlier ? query_decided_voice(decided, other->claim, peer->claim) : NULL;
+        if (decision && decision->verb == DECISION_ECHO)
+            return true;
+    }
+    bool is_copy = agreeing->how[peer->report] == DERIVED_COPY || agreeing->how[peer->report] == DERIVED_ECHO;
+    return agreeing->is_derived[peer->report] && is_copy && !query_is_decided_apart(decided, peer->claim);
 }
 
 /* The sources of the claims, each once: those of one voice first, for "two people" may be those told one by
@@ -262,7 +287,7 @@ static PeerList list_voices(const Agreeing *agreeing, const PeerList *same)
         for (size_t i = 0; i < same->count; i++) {
             const Peer *peer = &same->items[i];
             const SourceRow *source = &peer->claim->source;
-            bool is_copy = agreeing->is_derived[peer->report] && agreeing->how[peer->report] == DERIVED_COPY;
+            bool is_copy = is_told_nothing(agreeing, same, i);
             bool is_voice = is_plural(peer) == (plural == 1) && source->id.length > 0 &&
                             source->via_count == 0 && !is_copy && !text_is(source->type, "outlet");
             for (size_t j = 0; j < voices.count && is_voice; j++)
@@ -357,7 +382,11 @@ static void hold_against(const Agreeing *agreeing, const Peer *own, const Peer *
     Arena *arena = agreeing->asking->arena;
     if (is_protected(agreeing, other) && !is_protected(agreeing, own))
         return;
-    if (!is_same_thing(agreeing, own, other))
+    const Decision *decision = query_decided_pair(&agreeing->asking->decided, own->claim->id,
+                                                  other->claim->id, DECISION_SAME, DECISION_NOT_SAME);
+    if (decision && decision->verb == DECISION_SAME)
+        *LIST_ADD(arena, same) = *other;
+    if (decision || !is_same_thing(agreeing, own, other))
         return;
     bool is_denied = is_denial(own, other);
     bool is_counted = own->claim->count.is_given && other->claim->count.is_given;
@@ -368,6 +397,39 @@ static void hold_against(const Agreeing *agreeing, const Peer *own, const Peer *
     } else if (text_equals(own->claim->status, other->claim->status)) {
         *LIST_ADD(arena, same) = *other;
     }
+}
+
+/* What a person decided to say the same, though it is of another kind or stands far from it. */
+static void add_decided(const Agreeing *agreeing, const PeerList *list, size_t at, PeerList *same)
+{
+    const Asking *asking = agreeing->asking;
+    const Peer *own = &list->items[at];
+    size_t count;
+    const Decision *const *decisions = query_decisions_of(&asking->decided, own->claim->id, &count);
+    for (size_t i = 0; i < count; i++) {
+        const Decision *decision = decisions[i];
+        for (size_t j = 0; decision->verb == DECISION_SAME && j < decision->ids.count; j++) {
+            const MapEntry *entry = map_find(&agreeing->ids, decision->ids.items[j]);
+            const PeerList *others = entry ? entry->value : NULL;
+            size_t place = entry ? (size_t)entry->number : 0;
+            bool was_held = others == list && place + COMPARED_MOST >= at && place < at + COMPARED_MOST;
+            if (!others || was_held ||
+                query_decided_pair(&asking->decided, own->claim->id, others->items[place].claim->id,
+                                   DECISION_SAME, DECISION_NOT_SAME) != decision)
+                continue;
+            if (!is_protected(agreeing, &others->items[place]) || is_protected(agreeing, own))
+                *LIST_ADD(asking->arena, same) = others->items[place];
+        }
+    }
+}
+
+static void note_decisions(const Agreeing *agreeing, const PeerList *same, AnswerRow *row)
+{
+    Arena *arena = agreeing->asking->arena;
+    const ClaimRow **claims = ARENA_ARRAY(arena, const ClaimRow *, same->count);
+    for (size_t i = 0; i < same->count; i++)
+        claims[i] = same->items[i].claim;
+    query_note_decisions(arena, &agreeing->asking->decided, claims, same->count, row);
 }
 
 static void agree_row(Agreeing *agreeing, AnswerRow *row)
@@ -385,7 +447,9 @@ static void agree_row(Agreeing *agreeing, AnswerRow *row)
     for (size_t i = at > COMPARED_MOST ? at - COMPARED_MOST : 0; i < end; i++)
         if (i != at)
             hold_against(agreeing, &all->items[at], &all->items[i], &same, &against);
+    add_decided(agreeing, all, at, &same);
     count_voices(agreeing, &same, row);
+    note_decisions(agreeing, &same, row);
     LIST_OF(Text) ids = {0};
     for (size_t i = 1; i < same.count && ids.count < PEERS_MOST; i++)
         *LIST_ADD(arena, &ids) = same.items[i].claim->id;
@@ -444,6 +508,8 @@ Status query_agree(Asking *asking, Evidence *evidence, const MentionData *data, 
         evidence_find_lineage(evidence, asking->arena, data, &asking->reports, &agreeing.lineage, error);
     if (status != STATUS_OK)
         return status;
+    query_decide_lineage(asking->arena, &asking->decided, asking->reports.items, asking->reports.count,
+                         &agreeing.lineage);
     file_lineage(&agreeing);
     file_claims(&agreeing, claims);
     for (size_t i = 0; i < list_count; i++)

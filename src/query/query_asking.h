@@ -5,6 +5,7 @@
 #include "core/list.h"
 #include "core/map.h"
 #include "query/query_days.h"
+#include "query/query_decided.h"
 #include "query/query_place.h"
 
 typedef LIST_OF(AnswerRow) AnswerRowList;
@@ -15,8 +16,11 @@ typedef struct Asking {
     Period days; /* PERIOD_NONE: none asked */
     AskedPlace place;
     ReportRows reports;
-    Map by_id;             /* id to number in reports */
-    bool *names_place;     /* of each report: it names the place, or a claim of it lies there */
+    Map by_id;         /* id to number in reports */
+    bool *names_place; /* of each report: it names the place, or a claim of it lies there */
+    Decided decided;
+    size_t checked_count;
+    size_t mistaken_count;
     AnswerRowList denials; /* in the place, of any kind; row.claim alone is filled */
 } Asking;
 

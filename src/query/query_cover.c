@@ -66,7 +66,9 @@ Status query_begin(Arena *arena, Evidence *evidence, const MentionData *places, 
     if (out->days.first != DAY_NONE && out->days.first > out->days.last)
         return error_set(error, ERR_USAGE, "the first day asked comes after the last");
     out->place = query_find_place(arena, places, question->in);
-    Status status = read_reports(out, evidence, error);
+    Status status = query_read_decided(arena, evidence, question->recorded_by, &out->decided, error);
+    if (status == STATUS_OK)
+        status = read_reports(out, evidence, error);
     return status == STATUS_OK ? mark_naming(out, evidence, error) : status;
 }
 
@@ -195,6 +197,8 @@ Status query_cover(Asking *asking, Evidence *evidence, Answer *out, Error *error
 {
     count_outlets(asking, &out->coverage);
     count_reports(asking, &out->coverage);
+    out->coverage.checked_count = asking->checked_count;
+    out->coverage.mistaken_count = asking->mistaken_count;
     out->coverage.denial_count = count_denials(asking, out);
     if (asking->place.is_asked) {
         Text *labels = ARENA_ARRAY(asking->arena, Text, 1);

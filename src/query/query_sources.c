@@ -2,7 +2,7 @@
  * ancestors. */
 #include "core/list.h"
 #include "core/map.h"
-#include "query/query.h"
+#include "query/query_decided.h"
 
 typedef struct Voices {
     int64_t low, high;               /* told to the report itself, or its own */
@@ -56,7 +56,7 @@ static Status count_own(Arena *arena, Evidence *evidence, const ReportRow *repor
 static bool is_copy(const Tally *tally, uint32_t report)
 {
     for (size_t i = tally->begins[report]; i < tally->begins[report + 1]; i++)
-        if (tally->lineage->items[i].how == DERIVED_COPY)
+        if (tally->lineage->items[i].how == DERIVED_COPY || tally->lineage->items[i].how == DERIVED_ECHO)
             return true;
     return false;
 }
@@ -124,6 +124,11 @@ Status query_sources(Arena *arena, Evidence *evidence, const MentionData *data, 
     status = evidence_find_lineage(evidence, arena, data, &reports, lineage, error);
     if (status != STATUS_OK)
         return status;
+    Decided decided;
+    status = query_read_decided(arena, evidence, DAY_NONE, &decided, error);
+    if (status != STATUS_OK)
+        return status;
+    query_decide_lineage(arena, &decided, reports.items, count, lineage);
     size_t *begins = ARENA_ARRAY(arena, size_t, count + 1);
     for (size_t i = 0; i < lineage->count; i++)
         begins[lineage->items[i].report + 1]++;
