@@ -47,6 +47,9 @@ typedef enum Flag {
     FLAG_BY_KIND,
     FLAG_BY_SURENESS,
     FLAG_MISSES,
+    FLAG_EXPORT_FORMAT,
+    FLAG_OUT,
+    FLAG_YES,
     FLAG_HANDLE,
     FLAG_REASON,
     FLAG_UNDO,
@@ -101,6 +104,7 @@ int timeline_run(const Arguments *arguments);
 int count_run(const Arguments *arguments);
 int show_run(const Arguments *arguments);
 int sources_run(const Arguments *arguments);
+int export_run(const Arguments *arguments);
 int decide_run(const Arguments *arguments);
 int parse_run(const Arguments *arguments);
 int times_run(const Arguments *arguments);
@@ -116,6 +120,8 @@ int tell_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Opens the library with --pack and the data that lie beside the program. */
 int open_hearsay(const Arguments *arguments, Hearsay **out);
 int open_base(const Arguments *arguments, bool writable, HearsayBase **out);
+/* What the options of a question say. */
+int read_question(const Arguments *arguments, HearsayQuestion *out);
 /* The format that --format names, HEARSAY_TABLE by default; EXIT_ERROR for no format. */
 int read_format(const Arguments *arguments, HearsayFormat *out);
 /* What --min-sure gives, 0 without it; EXIT_ERROR for no number from 0 to 1. */

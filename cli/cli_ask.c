@@ -6,7 +6,7 @@ typedef HearsayStatus (*AskFunction)(const Hearsay *hearsay, HearsayBase *base,
                                      const HearsayQuestion *question, HearsaySink sink, void *context,
                                      uint64_t *out_found, HearsayError *error);
 
-static int read_question(const Arguments *arguments, HearsayQuestion *out)
+int read_question(const Arguments *arguments, HearsayQuestion *out)
 {
     const char *const *flags = arguments->flags;
     *out = (HearsayQuestion){.in = flags[FLAG_IN],

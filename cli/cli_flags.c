@@ -46,6 +46,11 @@ const FlagInfo flag_table[FLAG_COUNT] = {
     [FLAG_BY_KIND] = {"by-kind", NULL, "each kind of claim, and what was read as another"},
     [FLAG_BY_SURENESS] = {"by-sureness", NULL, "how often claims of each tenth of sureness are right"},
     [FLAG_MISSES] = {"misses", "N", "list N claims that were missed and N that are not coded"},
+    [FLAG_EXPORT_FORMAT] = {"format", "jsonl|csv|geojson", "the form of the export (default jsonl)"},
+    [FLAG_OUT] = {"out", "FILE",
+                  "where it is written: the file has its name when it is whole (default: standard "
+                  "output)"},
+    [FLAG_YES] = {"yes", NULL, "do not ask before --protected"},
     [FLAG_HANDLE] = {"handle", "NAME", "who decides: a name of your choosing, never your own"},
     [FLAG_REASON] = {"reason", "TEXT", "why, in one line"},
     [FLAG_UNDO] = {"undo", "N", "let decision N hold no longer"},

@@ -189,6 +189,22 @@ HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_sources(const Hearsay *hearsa
                                                            const char *id, const HearsayQuestion *question,
                                                            HearsaySink sink, void *context,
                                                            uint64_t *out_found, HearsayError *error);
+
+/* ---- exports: docs/exports.md ---- */
+
+typedef enum HearsayExportFormat {
+    HEARSAY_EXPORT_JSONL,  /* reports and claims, a line each */
+    HEARSAY_EXPORT_CSV,    /* a claim a row */
+    HEARSAY_EXPORT_GEOJSON /* a claim a feature */
+} HearsayExportFormat;
+/* Every claim of the base that the question lets through, in the order of the reports' ids; in memory is one
+ * report at a time. Without question->with_protected nothing but what was published and columns of class
+ * public. An output without its last part (summary, or the closing bracket) is not whole. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_export(const Hearsay *hearsay, HearsayBase *base,
+                                                          const HearsayQuestion *question,
+                                                          HearsayExportFormat format, HearsaySink sink,
+                                                          void *context, uint64_t *out_found,
+                                                          HearsayError *error);
 /* ---- what people decide ---- */
 
 /* docs/decisions.md tells what each verb does. Strings are read during the call alone. */

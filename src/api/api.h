@@ -5,6 +5,7 @@
 #include "core/door.h"
 #include "evidence/evidence.h"
 #include "hearsay.h"
+#include "present/present.h"
 
 struct Hearsay {
     Arena *arena; /* the process's */
@@ -32,6 +33,23 @@ void api_read_claims(Arena *arena, const Hearsay *hearsay, Reading *reading);
 /* The paragraphs of a plain text, parted by blank lines. ERR_FORMAT where it is no UTF-8. */
 MUST_USE Status api_cut_paragraphs(Arena *arena, Text text, LanguageRegion **out, size_t *out_count,
                                    Error *error);
+
+/* Checks days and names as well: ERR_USAGE says which is none. */
+MUST_USE Status api_read_question(Arena *arena, const Hearsay *hearsay, const HearsayQuestion *given,
+                                  Question *out, Error *error);
+
+typedef struct ApiExport {
+    Evidence *evidence;
+    const MentionData *places; /* or NULL */
+    const Question *question;
+    PresentExportFormat format;
+    bool with_protected;
+    HearsaySink sink;
+    void *sink_context;
+} ApiExport;
+/* The base report by report: report_arena is cleared behind each. */
+MUST_USE Status api_write_export(Arena *arena, Arena *report_arena, const ApiExport *given,
+                                 uint64_t *out_found, Error *error);
 
 /* Copies what the caller of the library is told. */
 HearsayStatus api_tell(Status status, const Error *error, HearsayError *out);

@@ -98,9 +98,9 @@ static Status read_days(const HearsayQuestion *given, Question *out, Error *erro
     return STATUS_OK;
 }
 
-static Status read_question(Arena *arena, const Asking *asking, Question *out, Error *error)
+Status api_read_question(Arena *arena, const Hearsay *hearsay, const HearsayQuestion *given, Question *out,
+                         Error *error)
 {
-    const HearsayQuestion *given = asking->given;
     out->in = text_trim(arena_copy(arena, text_from(given->in)));
     out->kinds = read_list(arena, given->kind);
     out->whom = read_list(arena, given->whom);
@@ -112,7 +112,7 @@ static Status read_question(Arena *arena, const Asking *asking, Question *out, E
     out->least_sure = given->min_sure;
     out->all = given->all;
     Status status = read_days(given, out, error);
-    return status == STATUS_OK ? check_names(asking->hearsay->pack, out, error) : status;
+    return status == STATUS_OK ? check_names(hearsay->pack, out, error) : status;
 }
 
 static PresentOptions present_options(const HearsayQuestion *given)
@@ -125,7 +125,7 @@ static Status answer_question(Arena *arena, void *context, Error *error)
     Asking *asking = context;
     Question question = {0};
     Answer answer = {0};
-    Status status = read_question(arena, asking, &question, error);
+    Status status = api_read_question(arena, asking->hearsay, asking->given, &question, error);
     if (status == STATUS_OK)
         status = asking->query(arena, asking->base->evidence, asking->hearsay->mentions, &question, &answer,
                                error);

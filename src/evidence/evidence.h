@@ -262,4 +262,25 @@ MUST_USE Status evidence_update_lineage(Evidence *evidence, Arena *arena, const 
 MUST_USE Status evidence_find_named_places(Evidence *evidence, Arena *arena, Text report_id,
                                            NamedPlaceRow **out, size_t *out_count, Error *error);
 
+/* ---- the base, report by report ---- */
+
+/* A reading of the base that needs room for one report at a time. */
+typedef struct EvidenceWalk EvidenceWalk;
+
+typedef struct EvidenceWalkOptions {
+    Day known_by, recorded_by; /* as in EvidenceFilter */
+    bool with_protected;       /* protected reports too, and protected columns of all */
+} EvidenceWalkOptions;
+
+/* Sees the base as it stands now until the walk is ended; no other call on evidence is made meanwhile.
+ * ERR_STORE where a column that would be given has no class. */
+MUST_USE Status evidence_walk_begin(Evidence *evidence, Arena *arena, const EvidenceWalkOptions *options,
+                                    EvidenceWalk **out, Error *error);
+/* The next report in the order of ids with its claims in the order of the text; out_more is false behind the
+ * last one. Without with_protected no member is filled but from a column of class public: what a row holds
+ * may leave. With it text, notes, places and unread sentences are there, too. */
+MUST_USE Status evidence_walk_next(EvidenceWalk *walk, Arena *arena, ReportRecord *out, bool *out_more,
+                                   Error *error);
+void evidence_walk_end(EvidenceWalk *walk);
+
 #endif

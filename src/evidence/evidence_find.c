@@ -3,17 +3,12 @@
 #include "core/digest.h"
 #include "core/list.h"
 
-#define REPORT_COLUMNS                                                                                       \
-    "r.number, r.id, r.sha256, r.text_sha256, r.name, r.format, r.extractor, r.container_name,"              \
-    " r.container_sha256, r.container_offset, r.byte_count, r.title, r.outlet, r.url, r.language,"           \
-    " r.translated, r.retold, r.is_protected, r.published, r.published_all_first, r.published_all_last,"     \
-    " r.published_some_first, r.published_some_last, r.published_basis, r.recorded, r.sentence_count,"       \
-    " r.claim_count, r.unread_count"
 #define REPORT_RANGE " FROM report r WHERE r.id >= $1 AND r.id <= $2"
 #define REPORT_ORDER " ORDER BY r.published_some_first NULLS LAST, r.published_some_last, r.id"
 
-static const char FIND_REPORTS[] = "SELECT " REPORT_COLUMNS REPORT_RANGE REPORT_ORDER;
-static const char FIND_REPORTS_WITH_TEXT[] = "SELECT " REPORT_COLUMNS ", r.text" REPORT_RANGE REPORT_ORDER;
+static const char FIND_REPORTS[] = "SELECT " EVIDENCE_REPORT_COLUMNS REPORT_RANGE REPORT_ORDER;
+static const char FIND_REPORTS_WITH_TEXT[] =
+    "SELECT " EVIDENCE_REPORT_COLUMNS ", r.text" REPORT_RANGE REPORT_ORDER;
 static const char FIND_NOTES[] = "SELECT key, value FROM report_note WHERE report = $1 ORDER BY position";
 static const char FIND_UNREAD[] =
     "SELECT r.id, u.words, u.cue, u.first_byte, u.end_byte, u.start, u.stop, r.is_protected"
@@ -51,7 +46,7 @@ static Status report_range(Evidence *evidence, Arena *arena, Text id, IdRange *o
     return row.status;
 }
 
-static void take_report(EvidenceRow *row, ReportRow *out)
+void evidence_take_report(EvidenceRow *row, ReportRow *out)
 {
     out->id = evidence_take_text(row);
     out->sha256 = evidence_take_text(row);
@@ -78,7 +73,7 @@ static void take_report(EvidenceRow *row, ReportRow *out)
     out->unread_count = evidence_take_integer(row);
 }
 
-static TextList find_notes(EvidenceRow *row, int64_t report)
+TextList evidence_find_notes(EvidenceRow *row, int64_t report)
 {
     LIST_OF(Text) list = {0};
     evidence_row_begin(row, FIND_NOTES);
@@ -90,7 +85,7 @@ static TextList find_notes(EvidenceRow *row, int64_t report)
     return (TextList){list.items, list.count};
 }
 
-static Status check_text(Arena *arena, const ReportRow *report, Error *error)
+Status evidence_check_text(Arena *arena, const ReportRow *report, Error *error)
 {
     if (text_equals(digest_hex(arena, report->text), report->text_sha256))
         return STATUS_OK;
@@ -104,14 +99,14 @@ static Status take_reports(EvidenceRow *row, EvidenceRow *notes, bool with_text,
     while (evidence_row_next(row)) {
         int64_t number = evidence_take_integer(row);
         ReportRow *report = LIST_ADD(row->arena, &list);
-        take_report(row, report);
+        evidence_take_report(row, report);
         if (with_text) {
             report->text = evidence_take_text(row);
-            Status status = check_text(row->arena, report, row->error);
+            Status status = evidence_check_text(row->arena, report, row->error);
             if (status != STATUS_OK)
                 return status;
         }
-        report->notes = find_notes(notes, number);
+        report->notes = evidence_find_notes(notes, number);
         if (notes->status != STATUS_OK)
             return notes->status;
     }

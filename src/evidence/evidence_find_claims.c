@@ -3,12 +3,15 @@
 #include "evidence/evidence_decide.h"
 #include "evidence/evidence_find.h"
 
+#define CLAIM_COLUMNS                                                                                        \
+    "c.number, c.report, c.source, c.id, r.id, c.kind, c.is_event, c.is_coarse, c.status, c.part,"           \
+    " c.happens, c.all_first, c.all_last, c.some_first, c.some_last, c.starts, c.has_end, c.asof,"           \
+    " c.number_is_given, c.number_low, c.number_high, c.number_unit, c.number_of, c.number_as,"              \
+    " c.number_is_approximate, c.number_is_vague, c.rule, c.sure, c.checked, c.pack, c.recorded, "           \
+    "c.superseded"
+
 static const char FIND_CLAIMS[] =
-    "SELECT c.number, c.report, c.source, c.id, r.id, c.kind, c.is_event, c.is_coarse, c.status, c.part,"
-    " c.happens, c.all_first, c.all_last, c.some_first, c.some_last, c.starts, c.has_end, c.asof,"
-    " c.number_is_given, c.number_low, c.number_high, c.number_unit, c.number_of, c.number_as,"
-    " c.number_is_approximate, c.number_is_vague, c.rule, c.sure, c.checked, c.pack, c.recorded, c.superseded"
-    " FROM claim c JOIN report r ON r.number = c.report"
+    "SELECT " CLAIM_COLUMNS " FROM claim c JOIN report r ON r.number = c.report"
     " WHERE c.id >= $1 AND c.id <= $2 AND (CAST($3 AS TEXT) IS NULL OR r.id = $3)"
     " AND (CAST($4 AS TEXT) IS NULL OR c.status = $4)"
     " AND (CAST($5 AS INTEGER) IS NULL OR r.published_some_last <= $5)"
@@ -16,6 +19,11 @@ static const char FIND_CLAIMS[] =
     "  OR (c.recorded <= $6 AND (c.superseded IS NULL OR c.superseded > $6)))"
     " AND ($7 = 0 OR c.number_is_given = 1) AND c.sure >= $8"
     " ORDER BY r.published_some_first NULLS LAST, r.published_some_last, r.id, c.position, c.version";
+static const char FIND_CLAIMS_OF[] =
+    "SELECT " CLAIM_COLUMNS " FROM claim c JOIN report r ON r.number = c.report WHERE c.report = $1"
+    " AND ((CAST($2 AS INTEGER) IS NULL AND c.superseded IS NULL)"
+    "  OR (c.recorded <= $2 AND (c.superseded IS NULL OR c.superseded > $2)))"
+    " ORDER BY c.position, c.version";
 static const char FIND_TEXT[] = "SELECT text FROM report WHERE number = $1";
 static const char FIND_ROLES[] =
     "SELECT role, as_words FROM claim_role WHERE claim = $1 AND side = $2 ORDER BY position";
@@ -375,4 +383,32 @@ Status evidence_find_claims(Evidence *evidence, Arena *arena, const EvidenceFilt
     }
     evidence->functions->settle(evidence->store);
     return status;
+}
+
+Status evidence_find_claims_of(Evidence *evidence, Arena *arena, int64_t report, Text text, Day recorded_by,
+                               ClaimRows *out, Error *error)
+{
+    LIST_OF(ClaimRow) list = {0};
+    EvidenceRow row = evidence_row(evidence, arena, error);
+    ClaimReading reading = {.row = row, .report = report, .report_text = text};
+    evidence_row_begin(&row, FIND_CLAIMS_OF);
+    evidence_put_integer(&row, report);
+    evidence_put_day(&row, recorded_by);
+    while (evidence_row_next(&row)) {
+        int64_t number = evidence_take_integer(&row);
+        evidence_take_integer(&row); /* the report's */
+        int64_t source = evidence_take_integer(&row);
+        ClaimRow *claim = LIST_ADD(arena, &list);
+        take_claim(&row, claim);
+        find_lists(&reading.row, number, claim);
+        find_ways(&reading.row, number, claim);
+        find_source(&reading.row, source, &claim->source);
+        Status status = reading.row.status;
+        if (status == STATUS_OK)
+            status = check_words(&reading, claim, error);
+        if (status != STATUS_OK)
+            return status;
+    }
+    *out = (ClaimRows){list.items, list.count};
+    return row.status;
 }

@@ -49,6 +49,34 @@ typedef struct PresentWhy {
 /* Behind present_claim: the rule, how each field was filled, and the tree of the sentence. */
 void present_why(Buffer *out, const PresentWhy *why, const ClaimRow *claim);
 
+/* ---- exports: a base written report by report (docs/exports.md) ---- */
+
+typedef enum PresentExportFormat {
+    EXPORT_JSONL,   /* a report or a claim a line */
+    EXPORT_CSV,     /* a claim a row */
+    EXPORT_GEOJSON, /* a claim a feature */
+} PresentExportFormat;
+
+typedef struct PresentExport {
+    PresentExportFormat format;
+    bool with_protected; /* written into the head */
+    Text version;        /* of the program */
+    const Question *question;
+    uint64_t report_count, row_count; /* written so far */
+} PresentExport;
+
+/* A claim as the question's answer lists it, and in which list. */
+typedef struct PresentExportRow {
+    AnswerRow row;
+    const char *part;
+} PresentExportRow;
+
+void present_export_begin(Buffer *out, const PresentExport *export);
+/* A report and those of its claims that were asked for, in the order of the text. */
+void present_export_report(Buffer *out, PresentExport *export, const ReportRecord *record,
+                           const PresentExportRow *rows, size_t count);
+void present_export_end(Buffer *out, const PresentExport *export);
+
 /* For authors of packs: the rules that a text sets off, those that match first, then those that nearly do. */
 void present_tries(Buffer *out, const Pack *pack, Text text, const ClaimTries *tries);
 

@@ -13,27 +13,32 @@ static void add_period(Json *json, const char *key, Arena *arena, Period period)
     present_json_close_array(&ends);
 }
 
-static void add_report(Json *json, const ReportRow *report)
+void present_add_report_members(Json *json, const ReportRow *report)
 {
-    Json object = present_json_object_at(json, "report");
-    present_json_text(&object, "id", report->id);
-    present_json_text_or_null(&object, "outlet", report->outlet);
-    present_json_text_or_null(&object, "title", report->title);
-    present_json_text_or_null(&object, "url", report->url);
+    present_json_text(json, "id", report->id);
+    present_json_text_or_null(json, "outlet", report->outlet);
+    present_json_text_or_null(json, "title", report->title);
+    present_json_text_or_null(json, "url", report->url);
     if (report->published.edtf.length > 0) {
-        Json published = present_json_object_at(&object, "published");
+        Json published = present_json_object_at(json, "published");
         present_json_text(&published, "edtf", report->published.edtf);
         present_json_text(&published, "basis", report->published_basis);
         present_json_close_object(&published);
     } else {
-        present_json_null(&object, "published");
+        present_json_null(json, "published");
     }
-    present_json_text_or_null(&object, "language", report->language);
-    present_json_bool(&object, "translated", report->translated);
-    present_json_text(&object, "class", report->is_protected ? TEXT("protected") : TEXT("public"));
+    present_json_text_or_null(json, "language", report->language);
+    present_json_bool(json, "translated", report->translated);
+    present_json_text(json, "class", report->is_protected ? TEXT("protected") : TEXT("public"));
     if (report->retold)
-        present_json_bool(&object, "retold", true);
-    present_json_text(&object, "sha256", report->sha256);
+        present_json_bool(json, "retold", true);
+    present_json_text(json, "sha256", report->sha256);
+}
+
+static void add_report(Json *json, const ReportRow *report)
+{
+    Json object = present_json_object_at(json, "report");
+    present_add_report_members(&object, report);
     present_json_close_object(&object);
 }
 

@@ -139,7 +139,7 @@ static Text note_of(Arena *arena, const AnswerRow *row)
     return buffer_text(&note);
 }
 
-static void add_row(Buffer *out, const char *part, const AnswerRow *row)
+void present_csv_row(Buffer *out, const char *part, const AnswerRow *row)
 {
     bool first = true;
     const ClaimRow *claim = row->claim;
@@ -165,7 +165,7 @@ static void add_row(Buffer *out, const char *part, const AnswerRow *row)
     present_csv_end(out, &first);
 }
 
-static void add_heads(Buffer *out)
+void present_csv_heads(Buffer *out)
 {
     bool first = true;
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
@@ -175,18 +175,17 @@ static void add_heads(Buffer *out)
 
 void present_claims_csv(Buffer *out, const ReportRow *report, const ClaimRow *claims, size_t claim_count)
 {
-    add_heads(out);
+    present_csv_heads(out);
     for (size_t i = 0; i < claim_count; i++) {
         const SourceRow *source = &claims[i].source;
         AnswerRow row = {.claim = &claims[i], .report = report};
         row.voices_low = source->id.length > 0 ? source->n_low : 1;
         row.voices_high = source->id.length > 0 ? source->n_high : 1;
-        add_row(out, "", &row);
+        present_csv_row(out, "", &row);
     }
 }
 
-/* A row that is no claim: its words stand under the last head, its report under the one before. */
-static void add_note(Buffer *out, const char *row, Text report, Text words)
+void present_csv_note(Buffer *out, const char *row, Text report, Text words)
 {
     bool first = true;
     const size_t column_count = sizeof columns / sizeof *columns;
@@ -201,12 +200,12 @@ static void add_note(Buffer *out, const char *row, Text report, Text words)
 void present_rows_csv(Buffer *out, const Answer *answer, const Question *question,
                       const PresentOptions *options)
 {
-    add_heads(out);
-    present_each_row(out, answer, question, options, add_row);
+    present_csv_heads(out);
+    present_each_row(out, answer, question, options, present_csv_row);
     for (size_t i = 0; question->unread && i < answer->unread.count; i++)
         if (options->with_protected || !answer->unread.items[i].is_protected)
-            add_note(out, "unread", answer->unread.items[i].report_id, answer->unread.items[i].words);
+            present_csv_note(out, "unread", answer->unread.items[i].report_id, answer->unread.items[i].words);
     Buffer words = buffer_in(out->arena);
     present_coverage_words(&words, answer, question);
-    add_note(out, "coverage", TEXT_EMPTY, buffer_text(&words));
+    present_csv_note(out, "coverage", TEXT_EMPTY, buffer_text(&words));
 }

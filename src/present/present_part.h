@@ -10,6 +10,8 @@ typedef enum ClaimMembers {
     MEMBERS_ALL,   /* as it was read: the filter's form */
     MEMBERS_ANSWER /* in an answer: without the reader's sureness, private persons without their words */
 } ClaimMembers;
+/* The members of a claim's "report". */
+void present_add_report_members(Json *json, const ReportRow *report);
 void present_add_claim(Json *json, const ReportRow *report, const ClaimRow *claim, ClaimMembers members);
 
 /* "the consulate → trade workers, in Dandong, not to Beijing" */
@@ -44,6 +46,12 @@ void present_json_span(Json *json, const char *key, const Utf8Marks *marks, Span
 
 void present_csv_cell(Buffer *out, Text text, bool *is_first);
 void present_csv_end(Buffer *out, bool *is_first);
+
+/* The columns of an answer's rows; one row; and a row that is no claim, whose words stand under the last
+ * column. */
+void present_csv_heads(Buffer *out);
+void present_csv_row(Buffer *out, const char *part, const AnswerRow *row);
+void present_csv_note(Buffer *out, const char *row, Text report, Text words);
 
 /* Calls add for every row that the answer shows, with the list that it stands in: claim, undated, later … */
 typedef void (*PresentRow)(Buffer *out, const char *part, const AnswerRow *row);

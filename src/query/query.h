@@ -144,6 +144,18 @@ MUST_USE Status query_timeline(Arena *arena, Evidence *evidence, const MentionDa
 /* Claims with a number, by place, unit, what is counted and day; never summed. */
 MUST_USE Status query_count(Arena *arena, Evidence *evidence, const MentionData *places,
                             const Question *question, Answer *out, Error *error);
+/* Claims one at a time, for output that is too large to be held. */
+typedef struct QueryEach QueryEach;
+/* The question must outlive it. */
+MUST_USE Status query_each_begin(Arena *arena, const MentionData *places, const Question *question,
+                                 QueryEach **out, Error *error);
+/* The claim as query_ask would list it, and the list: claim, undated, later, old, wider, near; false where it
+ * would not. By itself: its voices are those of its own report, and whether other claims speak against it is
+ * not looked up. What the base knew when is left to evidence_walk_begin. */
+bool query_each(const QueryEach *each, Arena *arena, const ReportRow *report, const ClaimRow *claim,
+                AnswerRow *out, const char **out_part);
+/* Nothing is asked: every claim is meant. */
+bool query_is_open(const Question *question);
 const char *query_word(AnswerWord word); /* "reported", "announced end passed" … */
 const char *query_scope_word(PlaceScope scope);
 

@@ -1,0 +1,113 @@
+#include "api/api.h"
+
+enum { EXPORT_MEMORY_MEGABYTES = 2048 }; /* for one report and its rows */
+
+/* One report on its way out. */
+typedef struct Step {
+    const ApiExport *given;
+    const QueryEach *each;
+    EvidenceWalk *walk;
+    PresentExport *export;
+    bool has_more;
+} Step;
+
+static Status give_report(Arena *arena, void *context, Error *error)
+{
+    Step *step = context;
+    ReportRecord record;
+    Status status = evidence_walk_next(step->walk, arena, &record, &step->has_more, error);
+    if (status != STATUS_OK || !step->has_more)
+        return status;
+    PresentExportRow *rows = ARENA_ARRAY(arena, PresentExportRow, record.claim_count);
+    size_t count = 0;
+    for (size_t i = 0; i < record.claim_count; i++)
+        count += query_each(step->each, arena, &record.report, &record.claims[i], &rows[count].row,
+                            &rows[count].part);
+    Buffer out = buffer_in(arena);
+    present_export_report(&out, step->export, &record, rows, count);
+    return api_give(buffer_text(&out), step->given->sink, step->given->sink_context, error);
+}
+
+static Status give_all(Arena *report_arena, Step *step, Error *error)
+{
+    Status status = STATUS_OK;
+    step->has_more = true;
+    while (status == STATUS_OK && step->has_more) {
+        status = door_open(report_arena, give_report, step, error);
+        arena_clear(report_arena);
+    }
+    return status;
+}
+
+Status api_write_export(Arena *arena, Arena *report_arena, const ApiExport *given, uint64_t *out_found,
+                        Error *error)
+{
+    const Question *question = given->question;
+    PresentExport export = {.format = given->format,
+                            .with_protected = given->with_protected,
+                            .version = TEXT(HEARSAY_VERSION),
+                            .question = question};
+    EvidenceWalkOptions options = {question->known_by, question->recorded_by, given->with_protected};
+    QueryEach *each = NULL;
+    Step step = {.given = given, .export = &export};
+    Status status = query_each_begin(arena, given->places, question, &each, error);
+    step.each = each;
+    if (status == STATUS_OK)
+        status = evidence_walk_begin(given->evidence, arena, &options, &step.walk, error);
+    if (status != STATUS_OK)
+        return status;
+    Buffer out = buffer_in(arena);
+    present_export_begin(&out, &export);
+    status = api_give(buffer_text(&out), given->sink, given->sink_context, error);
+    if (status == STATUS_OK)
+        status = give_all(report_arena, &step, error);
+    evidence_walk_end(step.walk);
+    buffer_clear(&out);
+    present_export_end(&out, &export);
+    *out_found = export.row_count;
+    return status == STATUS_OK ? api_give(buffer_text(&out), given->sink, given->sink_context, error)
+                               : status;
+}
+
+typedef struct Exporting {
+    const Hearsay *hearsay;
+    const HearsayQuestion *asked;
+    ApiExport given;
+    Arena *report_arena;
+    uint64_t found;
+} Exporting;
+
+static Status export_base(Arena *arena, void *context, Error *error)
+{
+    Exporting *exporting = context;
+    Question *question = ARENA_NEW(arena, Question);
+    Status status = api_read_question(arena, exporting->hearsay, exporting->asked, question, error);
+    exporting->given.question = question;
+    return status == STATUS_OK
+               ? api_write_export(arena, exporting->report_arena, &exporting->given, &exporting->found, error)
+               : status;
+}
+
+HearsayStatus hearsay_export(const Hearsay *hearsay, HearsayBase *base, const HearsayQuestion *question,
+                             HearsayExportFormat format, HearsaySink sink, void *context, uint64_t *out_found,
+                             HearsayError *error)
+{
+    Error inner = {0};
+    Exporting exporting = {.hearsay = hearsay,
+                           .asked = question,
+                           .given = {.evidence = base->evidence,
+                                     .places = hearsay->mentions,
+                                     .format = (PresentExportFormat)format,
+                                     .with_protected = question->with_protected,
+                                     .sink = sink,
+                                     .sink_context = context}};
+    Arena *arena = arena_new((size_t)EXPORT_MEMORY_MEGABYTES << 20);
+    exporting.report_arena = arena_new((size_t)EXPORT_MEMORY_MEGABYTES << 20);
+    Status status = arena && exporting.report_arena ? door_open(arena, export_base, &exporting, &inner)
+                                                    : error_set(&inner, ERR_SYSTEM, "out of memory");
+    arena_free(exporting.report_arena);
+    arena_free(arena);
+    if (out_found)
+        *out_found = exporting.found;
+    return api_tell(status, &inner, error);
+}
