@@ -77,6 +77,20 @@ uint32_t evidence_word_hash(Text word)
     return (uint32_t)(hash ^ hash >> 32);
 }
 
+/* Letters and digits alone: "anti-trafficking" and "1,200" are two words each, as editors part and join them. */
+static bool next_piece(Text text, size_t *position, Text *out)
+{
+    size_t begin = *position;
+    while (begin < text.length && letter_length(text, begin) == 0)
+        begin++;
+    size_t end = begin;
+    for (size_t length; end < text.length && (length = letter_length(text, end)) > 0;)
+        end += length;
+    *out = text_slice(text, begin, end);
+    *position = end;
+    return end > begin;
+}
+
 static int compare_runs(const void *a, const void *b)
 {
     uint32_t first = *(const uint32_t *)a;
@@ -91,7 +105,7 @@ Runs evidence_cut_runs(Arena *arena, Text text, RunRoom *room)
     size_t position = 0;
     size_t count = 0;
     Text word;
-    while (evidence_next_word(text, &position, &word)) {
+    while (next_piece(text, &position, &word)) {
         window[count++ % RUN_WORDS] = evidence_word_hash(word);
         if (count < RUN_WORDS)
             continue;

@@ -11,7 +11,7 @@ bool evidence_next_word(Text text, size_t *position, Text *out);
 uint32_t evidence_word_hash(Text word);
 
 enum { RUN_WORDS = 5 };
-/* The text's runs of five words, as ascending numbers, each once. */
+/* The text's runs of five words (letters and digits without any mark within), as ascending numbers, each once. */
 typedef struct Runs {
     uint32_t *items;
     size_t count;
