@@ -1,12 +1,12 @@
-/* similar FILE LEAST: the pairs of near copies among the lines of a file, as lineage finds them: "first second
- * jaccard" for each pair, lines counted from 0. eval/near-duplicates holds them against all pairs. */
+/* similar FILE LEAST: the pairs of near copies among the lines of a file, as lineage finds them: "first
+ * second jaccard" for each pair, lines counted from 0. eval/near-duplicates holds them against all pairs. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "core/buffer.h"
 #include "core/door.h"
 #include "core/list.h"
-#include "evidence/evidence_lineage.h"
+#include "evidence/evidence_similar.h"
 
 static Text read_file(Arena *arena, const char *path)
 {
@@ -27,9 +27,12 @@ static Status run(Arena *arena, void *context, Error *error)
     (void)error;
     Text rest = read_file(arena, arguments[1]), line;
     LIST_OF(Runs) runs = {0};
-    RunRoom room = {0};
-    while (text_split(&rest, '\n', &line))
-        *LIST_ADD(arena, &runs) = evidence_cut_runs(arena, line, &room);
+    while (text_split(&rest, '\n', &line)) {
+        RunRoom room = {0};
+        Runs *one = LIST_ADD(arena, &runs);
+        *one = evidence_cut_runs(arena, line, &room);
+        evidence_settle_runs(one);
+    }
     SimilarPairs pairs = evidence_pair_runs(arena, runs.items, runs.count, strtod(arguments[2], NULL));
     for (size_t i = 0; i < pairs.count; i++)
         (void)printf("%u %u %.6f\n", (unsigned)pairs.items[i].first, (unsigned)pairs.items[i].second,

@@ -1,104 +1,207 @@
-/* Which report derives from which: by copied words, by the outlets that a text credits, by an outlet's own
- * later reports, and by the same event with the same numbers. A report derives from what was published before
- * it; what comes through another report is left to that one. docs/evidence.md tells the rules and how they
- * were measured. */
+/* Which report derives from which. A report derives from what was published before it; what comes through
+ * another report is left to that one. Within, reports are numbered by their place in the order of
+ * publication, so that nothing depends on the order in which they were read. */
 #include "evidence/evidence_lineage.h"
 
 #include <stdlib.h>
 
 #include "core/list.h"
+#include "evidence/evidence_similar.h"
 
 enum {
-    RARE_MOST = 200,      /* a fact of more reports than this finds no candidates */
+    BEFORE_MOST = 200, /* reports before it that hold the same name or number, the newest, may be parents */
+    BEHIND_MOST = 50,  /* … and so many behind it of the same day */
     CANDIDATES_MOST = 64, /* that share the most of names and numbers are compared whole */
-    CREDIT_DAYS = 45,     /* within which a credited report was published before */
-    FOLLOW_UP_DAYS = 180,
-    RETELLING_DAYS = 14,
-    RETOLD_NUMBERS_LEAST = 3
+    WALK_MOST = 512,      /* ancestors that are looked at to see whether a report is among them */
+    CACHED_TEXTS = 256,
+    CACHED_RUNS_MOST = 4096
 };
-
-/* Likeness: shares of names, numbers and words, each 0 to 1. */
-static const double COPY_LEAST = 0.3;        /* of the shorter's runs of words */
-static const double CREDIT_LEAST = 0.4;      /* all three together, with a credit */
-static const double OLD_CREDIT_LEAST = 0.6;  /* … to a report of a year that the text names */
-static const double FOLLOW_UP_LEAST = 0.8;   /* all three, of the same outlet */
-static const double FOLLOW_UP_NAMES = 0.4;   /* … and of names alone */
-static const double RETELLING_LEAST = 0.95;  /* all three, without a credit */
-static const double RETELLING_NUMBERS = 0.5; /* … and of numbers alone */
-
-typedef struct Kinship {
-    uint32_t parent;
-    int32_t days;     /* between the publications */
-    double contained; /* share of copied runs; 0 where they are not near copies */
-    double shares[FACT_KINDS];
-    double total;
-    bool is_credited;
-    bool is_same_outlet;
-    DerivedHow how;
-} Kinship;
 
 typedef struct Candidate {
     uint32_t report;
     uint64_t score;
 } Candidate;
 
-typedef LIST_OF(uint32_t) NumberList;
-typedef LIST_OF(Kinship) KinshipList;
 typedef LIST_OF(Derivation) DerivationList;
+
+/* Numbers in one array, those of each thing from begins[thing] to begins[thing + 1]. */
+typedef struct Index {
+    size_t *begins;
+    uint32_t *items;
+} Index;
+
+/* Runs of a text, kept for the next pair that it is in. */
+typedef struct CachedRuns {
+    uint32_t place_behind; /* the place + 1; 0: none */
+    RunRoom room;
+    Runs runs;
+} CachedRuns;
 
 typedef struct Tracing {
     Arena *arena;
-    Tellings tellings;
-    SimilarPairs pairs;
-    uint32_t *order;                 /* reports by publication, the unknown last, then by id */
-    uint32_t *place;                 /* of each report in order */
-    NumberList *holders[FACT_KINDS]; /* of each fact: the reports so far */
-    NumberList *copies;              /* of each report: its pairs */
-    NumberList *parents;             /* of each report */
-    LIST_OF(Candidate) candidates;   /* of the report at hand */
-    KinshipList kinships;
+    const TracedReports *reports;
+    uint32_t *order;  /* of each place: the report's item */
+    uint32_t *places; /* of each item: its place */
+    Library *library;
+    Telling *tellings;  /* by place, as all that follows */
+    size_t dated_count; /* the others come last */
+    Weights weights;
+    CachedRuns *cache;
+    CachedRuns large; /* a text that is too long to be kept */
+    RunRoom room;
+    SimilarPair *pairs; /* near copies */
+    size_t pair_count;
+    Index copies;              /* of each report: the pairs that it is in */
+    Index holders[FACT_KINDS]; /* of each name and number: the reports, ascending; undated ones are no parents
+                                */
+    Candidate *candidates;     /* of the report at hand */
+    size_t candidate_count, candidate_room;
+    KinshipList kinships, chosen;
     uint64_t *scores;      /* of each report that was touched: the weight of what it shares */
-    uint32_t *touched_by;  /* of each report: the report + 1 that took it for a candidate last */
-    uint32_t *copied_from; /* of each report: what it is a copy of, or itself */
-    NumberList way;        /* of a walk to ancestors */
-    uint32_t *walked_by;   /* of each report: the walk that saw it last */
+    uint32_t *touched_by;  /* the report + 1 that took it for a candidate last */
+    uint32_t *copied_from; /* what it is a copy of, or itself */
+    size_t *parents_begin; /* of each report, in derivations */
+    uint32_t *parent_counts;
+    uint32_t *way;       /* of a walk to ancestors */
+    uint32_t *walked_by; /* the walk that saw it last */
     uint32_t walk;
     DerivationList derivations;
+    Status status;
+    Error *error;
 } Tracing;
 
-static const Telling *telling_of(const Tracing *tracing, uint32_t report)
+static size_t count_of(const Tracing *tracing) { return tracing->reports->count; }
+
+static const TracedReport *report_at(const Tracing *tracing, uint32_t place)
 {
-    return &tracing->tellings.items[report];
+    return &tracing->reports->items[tracing->order[place]];
 }
 
-/* ---- order ---- */
+/* ---- order and texts ---- */
 
 static int compare_publication(const void *a, const void *b)
 {
-    const Telling *first = *(const Telling *const *)a;
-    const Telling *second = *(const Telling *const *)b;
+    const TracedReport *first = *(const TracedReport *const *)a;
+    const TracedReport *second = *(const TracedReport *const *)b;
     if ((first->day == DAY_NONE) != (second->day == DAY_NONE))
         return first->day == DAY_NONE ? 1 : -1;
     if (first->day != second->day)
         return first->day < second->day ? -1 : 1;
-    return text_compare(first->row->id, second->row->id);
+    return text_compare(first->id, second->id);
 }
 
 static void order_reports(Tracing *tracing)
 {
-    size_t count = tracing->tellings.count;
-    const Telling **sorted = ARENA_ARRAY(tracing->arena, const Telling *, count);
+    size_t count = count_of(tracing);
+    const TracedReport **sorted = ARENA_ARRAY(tracing->arena, const TracedReport *, count);
     for (size_t i = 0; i < count; i++)
-        sorted[i] = &tracing->tellings.items[i];
+        sorted[i] = &tracing->reports->items[i];
     if (count > 0)
-        qsort(sorted, count, sizeof(const Telling *), compare_publication);
+        qsort(sorted, count, sizeof(const TracedReport *), compare_publication);
     tracing->order = ARENA_ARRAY(tracing->arena, uint32_t, count);
-    tracing->place = ARENA_ARRAY(tracing->arena, uint32_t, count);
+    tracing->places = ARENA_ARRAY(tracing->arena, uint32_t, count);
     for (size_t i = 0; i < count; i++) {
-        tracing->order[i] = (uint32_t)(sorted[i] - tracing->tellings.items);
-        tracing->place[tracing->order[i]] = (uint32_t)i;
+        tracing->order[i] = (uint32_t)(sorted[i] - tracing->reports->items);
+        tracing->places[tracing->order[i]] = (uint32_t)i;
     }
 }
+
+static Text read_text(Tracing *tracing, const TracedReport *report)
+{
+    Text text = TEXT_EMPTY;
+    if (tracing->status == STATUS_OK)
+        tracing->status = tracing->reports->read(tracing->reports->context, report, &text, tracing->error);
+    return tracing->status == STATUS_OK ? text : TEXT_EMPTY;
+}
+
+/* Twice through all texts, in the order in which they are stored. */
+static Bands *read_tellings(Tracing *tracing)
+{
+    const TracedReports *reports = tracing->reports;
+    tracing->tellings = ARENA_ARRAY(tracing->arena, Telling, reports->count);
+    for (size_t i = 0; i < reports->count; i++) {
+        Telling *telling = &tracing->tellings[tracing->places[i]];
+        telling->day = reports->items[i].day;
+        tracing->dated_count += telling->day != DAY_NONE;
+        telling->outlet = evidence_library_count(tracing->library, reports->items[i].outlet,
+                                                 read_text(tracing, &reports->items[i]));
+    }
+    evidence_library_settle(tracing->library);
+    Bands *bands = evidence_bands_new(tracing->arena, reports->count);
+    for (size_t i = 0; i < reports->count; i++) {
+        uint32_t place = tracing->places[i];
+        Telling *telling = &tracing->tellings[place];
+        Text text = evidence_library_own_text(tracing->library, telling->outlet,
+                                              read_text(tracing, &reports->items[i]));
+        evidence_bands_put(bands, place, evidence_cut_runs(tracing->arena, text, &tracing->room));
+        evidence_library_read(tracing->library, reports->items[i].outlet, text, telling);
+    }
+    tracing->weights = evidence_library_weigh(tracing->library, tracing->tellings, reports->count);
+    return bands;
+}
+
+/* ---- near copies ---- */
+
+static const Runs *runs_of(Tracing *tracing, uint32_t place)
+{
+    CachedRuns *cached = &tracing->cache[place * UINT32_C(2654435761) >> 24];
+    if (cached->place_behind == place + 1)
+        return &cached->runs;
+    Text text = evidence_library_own_text(tracing->library, tracing->tellings[place].outlet,
+                                          read_text(tracing, report_at(tracing, place)));
+    if (text.length > (size_t)CACHED_RUNS_MOST * 2) /* a run may begin with every second byte */
+        cached = &tracing->large;
+    cached->place_behind = place + 1;
+    cached->runs = evidence_cut_runs(tracing->arena, text, &cached->room);
+    evidence_settle_runs(&cached->runs);
+    return &cached->runs;
+}
+
+/* Of two long texts one is kept aside while the other is cut. */
+static SimilarPair compare_places(Tracing *tracing, uint32_t first, uint32_t second, RunRoom *aside)
+{
+    const Runs *a = runs_of(tracing, first);
+    Runs kept = *a;
+    aside->count = 0;
+    for (size_t i = 0; i < a->count; i++)
+        *LIST_ADD(tracing->arena, aside) = a->items[i];
+    kept.items = aside->items;
+    return evidence_compare_texts(first, second, &kept, runs_of(tracing, second));
+}
+
+static void file_copy(Index *copies, const SimilarPair *pairs, size_t count, size_t report_count,
+                      Arena *arena)
+{
+    copies->begins = ARENA_ARRAY(arena, size_t, report_count + 2);
+    copies->items = ARENA_ARRAY(arena, uint32_t, count * 2);
+    for (size_t i = 0; i < count; i++) {
+        copies->begins[pairs[i].first + 2]++;
+        copies->begins[pairs[i].second + 2]++;
+    }
+    for (size_t i = 2; i < report_count + 2; i++)
+        copies->begins[i] += copies->begins[i - 1];
+    for (size_t i = 0; i < count; i++) {
+        copies->items[copies->begins[pairs[i].first + 1]++] = (uint32_t)i;
+        copies->items[copies->begins[pairs[i].second + 1]++] = (uint32_t)i;
+    }
+}
+
+static void find_copies(Tracing *tracing, const Bands *bands)
+{
+    BandPairs guesses = evidence_bands_pair(tracing->arena, bands);
+    RunRoom aside = {0};
+    tracing->cache = ARENA_ARRAY(tracing->arena, CachedRuns, CACHED_TEXTS);
+    tracing->pairs = ARENA_ARRAY(tracing->arena, SimilarPair, guesses.count);
+    for (size_t i = 0; i < guesses.count; i++) {
+        SimilarPair pair =
+            compare_places(tracing, (uint32_t)guesses.items[i], (uint32_t)(guesses.items[i] >> 32), &aside);
+        if (pair.contained >= evidence_copy_least)
+            tracing->pairs[tracing->pair_count++] = pair;
+    }
+    file_copy(&tracing->copies, tracing->pairs, tracing->pair_count, count_of(tracing), tracing->arena);
+}
+
+/* ---- who may come from whom ---- */
 
 static bool credits(const Telling *telling, uint32_t outlet)
 {
@@ -111,34 +214,36 @@ static bool credits(const Telling *telling, uint32_t outlet)
 /* Whether the report may come from the other: it was published later, or on the same day and says so. */
 static bool may_derive(const Tracing *tracing, uint32_t report, uint32_t parent)
 {
-    const Telling *child = telling_of(tracing, report);
-    const Telling *other = telling_of(tracing, parent);
+    const Telling *child = &tracing->tellings[report];
+    const Telling *other = &tracing->tellings[parent];
     if (other->day == DAY_NONE || report == parent)
         return false;
     if (child->day != other->day)
         return child->day == DAY_NONE || other->day < child->day;
     bool says_so = other->outlet != OUTLET_NONE && credits(child, other->outlet);
     bool is_said = child->outlet != OUTLET_NONE && credits(other, child->outlet);
-    return says_so != is_said ? says_so : tracing->place[parent] < tracing->place[report];
+    return says_so != is_said ? says_so : parent < report;
 }
 
-/* Walks up from the report; each report on the way is looked at once. */
-static bool descends(Tracing *tracing, uint32_t report, uint32_t ancestor)
+/* Walks up from the report; each report on the way is looked at once. Where the way is too long, if_long. */
+static bool descends(Tracing *tracing, uint32_t report, uint32_t ancestor, bool if_long)
 {
-    NumberList *way = &tracing->way;
-    way->count = 0;
+    size_t count = 0;
+    size_t seen = 0;
     tracing->walk++;
-    *LIST_ADD(tracing->arena, way) = report;
-    while (way->count > 0) {
-        uint32_t at = way->items[--way->count];
-        const NumberList *parents = &tracing->parents[at];
-        for (size_t i = 0; i < parents->count; i++) {
-            uint32_t parent = parents->items[i];
+    tracing->way[count++] = report;
+    while (count > 0) {
+        uint32_t at = tracing->way[--count];
+        for (size_t i = 0; i < tracing->parent_counts[at]; i++) {
+            uint32_t parent = tracing->derivations.items[tracing->parents_begin[at] + i].parent;
             if (parent == ancestor)
                 return true;
-            if (tracing->walked_by[parent] != tracing->walk)
-                *LIST_ADD(tracing->arena, way) = parent;
+            if (tracing->walked_by[parent] == tracing->walk)
+                continue;
+            if (seen++ == WALK_MOST)
+                return if_long;
             tracing->walked_by[parent] = tracing->walk;
+            tracing->way[count++] = parent;
         }
     }
     return false;
@@ -146,51 +251,14 @@ static bool descends(Tracing *tracing, uint32_t report, uint32_t ancestor)
 
 /* ---- candidates ---- */
 
-static bool names_year_of(const Telling *telling, const Telling *parent)
-{
-    int year = 0, month = 0, day = 0;
-    day_to_civil(parent->day, &year, &month, &day);
-    return year >= YEAR_FIRST && year < YEAR_FIRST + 64 && (telling->years >> (year - YEAR_FIRST) & 1) != 0;
-}
-
 static double copied_share(const Tracing *tracing, uint32_t report, uint32_t parent)
 {
-    const NumberList *copies = &tracing->copies[report];
-    for (size_t i = 0; i < copies->count; i++) {
-        const SimilarPair *pair = &tracing->pairs.items[copies->items[i]];
+    for (size_t i = tracing->copies.begins[report]; i < tracing->copies.begins[report + 1]; i++) {
+        const SimilarPair *pair = &tracing->pairs[tracing->copies.items[i]];
         if (pair->first == parent || pair->second == parent)
             return pair->contained;
     }
     return 0;
-}
-
-static Kinship compare(const Tracing *tracing, uint32_t report, uint32_t parent)
-{
-    const Telling *child = telling_of(tracing, report);
-    const Telling *other = telling_of(tracing, parent);
-    Kinship kinship = {.parent = parent,
-                       .days = child->day == DAY_NONE ? 0 : child->day - other->day,
-                       .contained = copied_share(tracing, report, parent)};
-    kinship.is_same_outlet = other->outlet != OUTLET_NONE && other->outlet == child->outlet;
-    kinship.is_credited = other->outlet != OUTLET_NONE && credits(child, other->outlet);
-    for (size_t kind = 0; kind < FACT_KINDS; kind++) {
-        kinship.shares[kind] = evidence_fact_share(&tracing->tellings, child, other, (FactKind)kind);
-        kinship.total += kinship.shares[kind];
-    }
-    return kinship;
-}
-
-/* Whether a link between them could come of what they share, before that is looked at. */
-static bool may_link(const Tracing *tracing, uint32_t report, uint32_t other)
-{
-    if (!may_derive(tracing, report, other))
-        return false;
-    const Telling *child = telling_of(tracing, report);
-    const Telling *parent = telling_of(tracing, other);
-    int32_t days = child->day == DAY_NONE ? 0 : child->day - parent->day;
-    if (parent->outlet != OUTLET_NONE && credits(child, parent->outlet))
-        return days <= CREDIT_DAYS || names_year_of(child, parent);
-    return days <= (parent->outlet == child->outlet ? FOLLOW_UP_DAYS : RETELLING_DAYS);
 }
 
 static void touch(Tracing *tracing, uint32_t report, uint32_t other, uint64_t weight)
@@ -198,8 +266,12 @@ static void touch(Tracing *tracing, uint32_t report, uint32_t other, uint64_t we
     if (tracing->touched_by[other] != report + 1) {
         tracing->touched_by[other] = report + 1;
         tracing->scores[other] = 0;
-        if (may_link(tracing, report, other))
-            *LIST_ADD(tracing->arena, &tracing->candidates) = (Candidate){other, 0};
+        if (may_derive(tracing, report, other)) {
+            if (tracing->candidate_count == tracing->candidate_room)
+                tracing->candidates = list_grow(tracing->arena, tracing->candidates, tracing->candidate_count,
+                                                &tracing->candidate_room, sizeof *tracing->candidates);
+            tracing->candidates[tracing->candidate_count++] = (Candidate){other, 0};
+        }
     }
     tracing->scores[other] += weight;
 }
@@ -213,138 +285,63 @@ static int compare_candidates(const void *a, const void *b)
     return (first->report > second->report) - (first->report < second->report);
 }
 
-/* Reports that share names or numbers of few reports, or runs of words: those that share the most. */
+/* The newest dated holders of the fact before the report, and the next ones of its day. */
+static void touch_holders(Tracing *tracing, uint32_t report, FactKind kind, uint32_t fact)
+{
+    size_t place = report < tracing->dated_count ? report : tracing->dated_count;
+    const Index *holders = &tracing->holders[kind];
+    size_t begin = holders->begins[fact];
+    size_t end = holders->begins[fact + 1];
+    size_t low = begin;
+    for (size_t high = end; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        if (holders->items[middle] < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    Day day = tracing->tellings[report].day;
+    uint64_t weight = tracing->weights.items[kind][fact];
+    for (size_t i = low; i > begin && low - i < BEFORE_MOST; i--)
+        touch(tracing, report, holders->items[i - 1], weight);
+    for (size_t i = low; i < end && i - low < BEHIND_MOST && tracing->tellings[holders->items[i]].day == day;
+         i++)
+        touch(tracing, report, holders->items[i], weight);
+}
+
+/* Reports that share names or numbers, or runs of words: those that share the most. */
 static void find_candidates(Tracing *tracing, uint32_t report)
 {
-    tracing->candidates.count = 0;
-    const Telling *telling = telling_of(tracing, report);
-    const NumberList *copies = &tracing->copies[report];
-    for (size_t i = 0; i < copies->count; i++) {
-        const SimilarPair *pair = &tracing->pairs.items[copies->items[i]];
+    tracing->candidate_count = 0;
+    const Telling *telling = &tracing->tellings[report];
+    for (size_t i = tracing->copies.begins[report]; i < tracing->copies.begins[report + 1]; i++) {
+        const SimilarPair *pair = &tracing->pairs[tracing->copies.items[i]];
         touch(tracing, report, pair->first == report ? pair->second : pair->first, UINT32_MAX);
     }
     for (FactKind kind = FACT_NAME; kind <= FACT_NUMBER; kind++)
-        for (size_t i = 0; i < telling->facts[kind].count; i++) {
-            uint32_t fact = telling->facts[kind].items[i];
-            const NumberList *holders = &tracing->holders[kind][fact];
-            uint64_t weight =
-                evidence_fact_weight(tracing->tellings.count, tracing->tellings.spread[kind][fact]);
-            for (size_t j = 0; j < holders->count; j++)
-                touch(tracing, report, holders->items[j], weight);
-        }
-    for (size_t i = 0; i < tracing->candidates.count; i++)
-        tracing->candidates.items[i].score = tracing->scores[tracing->candidates.items[i].report];
-    if (tracing->candidates.count > CANDIDATES_MOST) {
-        qsort(tracing->candidates.items, tracing->candidates.count, sizeof(Candidate), compare_candidates);
-        tracing->candidates.count = CANDIDATES_MOST;
+        for (size_t i = 0; i < telling->facts[kind].count; i++)
+            touch_holders(tracing, report, kind, telling->facts[kind].items[i]);
+    for (size_t i = 0; i < tracing->candidate_count; i++)
+        tracing->candidates[i].score = tracing->scores[tracing->candidates[i].report];
+    if (tracing->candidate_count > CANDIDATES_MOST) {
+        qsort(tracing->candidates, tracing->candidate_count, sizeof(Candidate), compare_candidates);
+        tracing->candidate_count = CANDIDATES_MOST;
     }
 }
 
-/* ---- choice ---- */
-
-static bool is_better(const Tracing *tracing, const Kinship *a, const Kinship *b)
+static void file_facts(Tracing *tracing, FactKind kind)
 {
-    if (a->total > b->total || a->total < b->total)
-        return a->total > b->total;
-    return tracing->place[a->parent] < tracing->place[b->parent];
-}
-
-/* Of several that hold the same words, the one whose outlet is credited, else the first. */
-static const Kinship *choose_copied(const Tracing *tracing, const KinshipList *all)
-{
-    const Kinship *best = NULL;
-    for (size_t i = 0; i < all->count; i++) {
-        const Kinship *one = &all->items[i];
-        if (one->contained < COPY_LEAST)
-            continue;
-        bool is_first = !best || (one->is_credited != best->is_credited
-                                      ? one->is_credited
-                                      : tracing->place[one->parent] < tracing->place[best->parent]);
-        best = is_first ? one : best;
+    Index *holders = &tracing->holders[kind];
+    size_t fact_count = tracing->weights.fact_count;
+    holders->begins = ARENA_ARRAY(tracing->arena, size_t, fact_count + 2);
+    for (size_t fact = 0; fact < fact_count; fact++)
+        holders->begins[fact + 2] = holders->begins[fact + 1] + tracing->weights.spread[kind][fact];
+    holders->items = ARENA_ARRAY(tracing->arena, uint32_t, holders->begins[fact_count + 1]);
+    for (uint32_t place = 0; place < count_of(tracing); place++) {
+        const Facts *facts = &tracing->tellings[place].facts[kind];
+        for (size_t i = 0; i < facts->count; i++)
+            holders->items[holders->begins[facts->items[i] + 1]++] = place;
     }
-    return best;
-}
-
-/* The likeliest report of the credited outlet; among old ones of a year that the text names. */
-static const Kinship *choose_credited(const Tracing *tracing, const Telling *telling, uint32_t outlet,
-                                      const KinshipList *all, bool is_old)
-{
-    const Kinship *best = NULL;
-    for (size_t i = 0; i < all->count; i++) {
-        const Kinship *one = &all->items[i];
-        if (telling_of(tracing, one->parent)->outlet != outlet || (one->days > CREDIT_DAYS) != is_old ||
-            one->total < (is_old ? OLD_CREDIT_LEAST : CREDIT_LEAST))
-            continue;
-        if (is_old && !names_year_of(telling, telling_of(tracing, one->parent)))
-            continue;
-        if (!best || is_better(tracing, one, best))
-            best = one;
-    }
-    return best;
-}
-
-static bool is_follow_up(const Kinship *one)
-{
-    return one->is_same_outlet && one->days <= FOLLOW_UP_DAYS && one->total >= FOLLOW_UP_LEAST &&
-           one->shares[FACT_NAME] >= FOLLOW_UP_NAMES;
-}
-
-static bool is_retelling(const Tracing *tracing, const Telling *telling, const Kinship *one)
-{
-    size_t least = telling->facts[FACT_NUMBER].count;
-    size_t other = telling_of(tracing, one->parent)->facts[FACT_NUMBER].count;
-    least = other < least ? other : least;
-    return !one->is_same_outlet && one->days <= RETELLING_DAYS && least >= RETOLD_NUMBERS_LEAST &&
-           one->shares[FACT_NUMBER] >= RETELLING_NUMBERS && one->total >= RETELLING_LEAST;
-}
-
-/* Where nothing is copied or credited. */
-static const Kinship *choose_unsaid(const Tracing *tracing, const Telling *telling, const KinshipList *all,
-                                    DerivedHow *out_how)
-{
-    const Kinship *best = NULL;
-    for (size_t i = 0; i < all->count; i++) {
-        const Kinship *one = &all->items[i];
-        bool follows = is_follow_up(one);
-        if (!follows && !is_retelling(tracing, telling, one))
-            continue;
-        if (best && !is_better(tracing, one, best))
-            continue;
-        best = one;
-        *out_how = follows ? DERIVED_FOLLOW_UP : DERIVED_RETELLING;
-    }
-    return best;
-}
-
-static void take(const Tracing *tracing, KinshipList *chosen, const Kinship *one, DerivedHow how)
-{
-    for (size_t i = 0; one && i < chosen->count; i++)
-        if (chosen->items[i].parent == one->parent)
-            return;
-    if (!one)
-        return;
-    Kinship *taken = LIST_ADD(tracing->arena, chosen);
-    *taken = *one;
-    taken->how = how;
-}
-
-static KinshipList choose(const Tracing *tracing, uint32_t report, const KinshipList *all)
-{
-    const Telling *telling = telling_of(tracing, report);
-    KinshipList chosen = {0};
-    take(tracing, &chosen, choose_copied(tracing, all), DERIVED_COPY);
-    for (size_t i = 0; i < telling->credit_count; i++) {
-        uint32_t outlet = telling->credits[i];
-        take(tracing, &chosen, choose_credited(tracing, telling, outlet, all, false), DERIVED_CREDIT);
-        take(tracing, &chosen, choose_credited(tracing, telling, outlet, all, true), DERIVED_CREDIT);
-    }
-    DerivedHow how = DERIVED_FOLLOW_UP;
-    const Kinship *unsaid = chosen.count == 0 ? choose_unsaid(tracing, telling, all, &how) : NULL;
-    for (size_t i = 0; unsaid && i < all->count; i++) /* not the copy, but what it copied */
-        if (how == DERIVED_RETELLING && all->items[i].parent == tracing->copied_from[unsaid->parent])
-            unsaid = &all->items[i];
-    take(tracing, &chosen, unsaid, how);
-    return chosen;
 }
 
 /* ---- what was found ---- */
@@ -364,11 +361,11 @@ static TextList tell_reasons(const Tracing *tracing, const Kinship *kinship)
 {
     Arena *arena = tracing->arena;
     TextList reasons = {0};
-    Text outlet = telling_of(tracing, kinship->parent)->row->outlet;
+    Text outlet = report_at(tracing, kinship->parent)->outlet;
     if (kinship->contained > 0)
         add_reason(arena, &reasons,
                    arena_print(arena, "%d %% of the runs of five words", percent(kinship->contained)));
-    if (kinship->is_credited)
+    if (kinship->is_credited || kinship->is_short_credited)
         add_reason(arena, &reasons, arena_print(arena, "credits %.*s", TEXT_ARGS(outlet)));
     if (kinship->is_same_outlet)
         add_reason(arena, &reasons, TEXT("the same outlet"));
@@ -377,68 +374,83 @@ static TextList tell_reasons(const Tracing *tracing, const Kinship *kinship)
                    arena_print(arena, "%d %% of the numbers", percent(kinship->shares[FACT_NUMBER])));
     add_reason(arena, &reasons,
                arena_print(arena, "%d %% of the names", percent(kinship->shares[FACT_NAME])));
-    add_reason(arena, &reasons, arena_print(arena, "%d days later", (int)kinship->days));
+    if (kinship->is_dated)
+        add_reason(arena, &reasons, arena_print(arena, "%d days later", (int)kinship->days));
     return reasons;
 }
 
 /* What comes through another of the chosen is that one's business. */
-static bool comes_through_another(Tracing *tracing, const KinshipList *chosen, size_t index)
+static bool comes_through_another(Tracing *tracing, size_t index)
 {
+    const KinshipList *chosen = &tracing->chosen;
     for (size_t i = 0; i < chosen->count; i++)
-        if (i != index && descends(tracing, chosen->items[i].parent, chosen->items[index].parent))
+        if (i != index && descends(tracing, chosen->items[i].parent, chosen->items[index].parent, false))
             return true;
     return false;
+}
+
+/* What is retold after a copy is retold after what was copied, where that may be. */
+static void go_behind_copies(Tracing *tracing)
+{
+    for (size_t i = 0; i < tracing->chosen.count; i++) {
+        Kinship *one = &tracing->chosen.items[i];
+        uint32_t original = tracing->copied_from[one->parent];
+        for (size_t j = 0; one->how == DERIVED_RETELLING && j < tracing->kinships.count; j++)
+            if (tracing->kinships.items[j].parent == original) {
+                *one = tracing->kinships.items[j];
+                one->how = DERIVED_RETELLING;
+            }
+    }
 }
 
 static void trace_report(Tracing *tracing, uint32_t report)
 {
     find_candidates(tracing, report);
+    const Telling *telling = &tracing->tellings[report];
     tracing->kinships.count = 0;
-    for (size_t i = 0; i < tracing->candidates.count; i++)
-        *LIST_ADD(tracing->arena, &tracing->kinships) =
-            compare(tracing, report, tracing->candidates.items[i].report);
-    KinshipList chosen = choose(tracing, report, &tracing->kinships);
-    for (size_t i = 0; i < chosen.count; i++) {
-        const Kinship *kinship = &chosen.items[i];
-        if (comes_through_another(tracing, &chosen, i) || descends(tracing, kinship->parent, report))
+    for (size_t i = 0; i < tracing->candidate_count; i++) {
+        uint32_t parent = tracing->candidates[i].report;
+        Kinship kinship = evidence_compare_tellings(&tracing->weights, telling, &tracing->tellings[parent]);
+        kinship.parent = parent;
+        kinship.contained = copied_share(tracing, report, parent);
+        *LIST_ADD(tracing->arena, &tracing->kinships) = kinship;
+    }
+    evidence_choose_parents(tracing->arena, telling, tracing->tellings, &tracing->kinships, &tracing->chosen);
+    go_behind_copies(tracing);
+    size_t begin = tracing->derivations.count;
+    for (size_t i = 0; i < tracing->chosen.count; i++) {
+        const Kinship *kinship = &tracing->chosen.items[i];
+        if (comes_through_another(tracing, i) || descends(tracing, kinship->parent, report, true))
             continue;
-        *LIST_ADD(tracing->arena, &tracing->parents[report]) = kinship->parent;
         if (kinship->how == DERIVED_COPY)
             tracing->copied_from[report] = tracing->copied_from[kinship->parent];
         *LIST_ADD(tracing->arena, &tracing->derivations) =
             (Derivation){report, kinship->parent, kinship->how, tell_reasons(tracing, kinship)};
     }
+    tracing->parents_begin[report] = begin;
+    tracing->parent_counts[report] = (uint32_t)(tracing->derivations.count - begin);
 }
 
-static void file_copies(Tracing *tracing)
-{
-    for (size_t i = 0; i < tracing->pairs.count; i++) {
-        *LIST_ADD(tracing->arena, &tracing->copies[tracing->pairs.items[i].first]) = (uint32_t)i;
-        *LIST_ADD(tracing->arena, &tracing->copies[tracing->pairs.items[i].second]) = (uint32_t)i;
-    }
-}
-
-static void file_facts(Tracing *tracing, uint32_t report)
-{
-    const Telling *telling = telling_of(tracing, report);
-    for (FactKind kind = FACT_NAME; kind <= FACT_NUMBER; kind++)
-        for (size_t i = 0; i < telling->facts[kind].count; i++) {
-            uint32_t fact = telling->facts[kind].items[i];
-            if (tracing->tellings.spread[kind][fact] <= RARE_MOST)
-                *LIST_ADD(tracing->arena, &tracing->holders[kind][fact]) = report;
-        }
-}
-
-/* Reports of one day are filed before any of them is traced: one may credit another. */
 static void trace_all(Tracing *tracing)
 {
-    size_t count = tracing->tellings.count;
-    for (size_t begin = 0, end = 0; begin < count; begin = end) {
-        Day day = telling_of(tracing, tracing->order[begin])->day;
-        for (end = begin; end < count && telling_of(tracing, tracing->order[end])->day == day; end++)
-            file_facts(tracing, tracing->order[end]);
-        for (size_t i = begin; i < end; i++)
-            trace_report(tracing, tracing->order[i]);
+    size_t count = count_of(tracing);
+    tracing->parents_begin = ARENA_ARRAY(tracing->arena, size_t, count);
+    tracing->parent_counts = ARENA_ARRAY(tracing->arena, uint32_t, count);
+    tracing->touched_by = ARENA_ARRAY(tracing->arena, uint32_t, count);
+    tracing->scores = ARENA_ARRAY(tracing->arena, uint64_t, count);
+    tracing->walked_by = ARENA_ARRAY(tracing->arena, uint32_t, count);
+    tracing->way = ARENA_ARRAY(tracing->arena, uint32_t, WALK_MOST + 2);
+    tracing->copied_from = ARENA_ARRAY(tracing->arena, uint32_t, count);
+    for (size_t i = 0; i < count; i++)
+        tracing->copied_from[i] = (uint32_t)i;
+    for (FactKind kind = FACT_NAME; kind <= FACT_NUMBER; kind++)
+        file_facts(tracing, kind);
+    for (uint32_t report = 0; report < count; report++)
+        trace_report(tracing, report);
+    for (size_t i = 0; i < tracing->derivations.count; i++) {
+        Derivation *one = &tracing->derivations.items[i];
+        one->report = tracing->order[one->report];
+        one->parent = tracing->order[one->parent];
     }
 }
 
@@ -466,26 +478,41 @@ const char *evidence_derived_word(DerivedHow how)
     return words[how];
 }
 
+Status evidence_trace_texts(Arena *arena, const MentionData *data, const TracedReports *reports, Lineage *out,
+                            Error *error)
+{
+    Tracing tracing = {
+        .arena = arena, .reports = reports, .library = evidence_library_new(arena, data), .error = error};
+    order_reports(&tracing);
+    const Bands *bands = read_tellings(&tracing);
+    if (tracing.status == STATUS_OK)
+        find_copies(&tracing, bands);
+    if (tracing.status == STATUS_OK)
+        trace_all(&tracing);
+    evidence_sort_derivations(tracing.derivations.items, tracing.derivations.count);
+    *out = (Lineage){tracing.derivations.items, tracing.derivations.count};
+    return tracing.status;
+}
+
+static Status read_row(void *context, const TracedReport *report, Text *out, Error *error)
+{
+    (void)error;
+    const ReportRow *rows = context;
+    *out = rows[report->number].text;
+    return STATUS_OK;
+}
+
 Lineage evidence_trace(Arena *arena, const MentionData *data, const ReportRow *reports, size_t count)
 {
-    Tracing tracing = {.arena = arena, .tellings = evidence_read_tellings(arena, data, reports, count)};
-    Runs *runs = ARENA_ARRAY(arena, Runs, count);
+    TracedReport *items = ARENA_ARRAY(arena, TracedReport, count);
     for (size_t i = 0; i < count; i++)
-        runs[i] = tracing.tellings.items[i].runs;
-    tracing.pairs = evidence_pair_runs(arena, runs, count, COPY_LEAST);
-    tracing.copies = ARENA_ARRAY(arena, NumberList, count);
-    tracing.parents = ARENA_ARRAY(arena, NumberList, count);
-    tracing.touched_by = ARENA_ARRAY(arena, uint32_t, count);
-    tracing.scores = ARENA_ARRAY(arena, uint64_t, count);
-    tracing.walked_by = ARENA_ARRAY(arena, uint32_t, count);
-    tracing.copied_from = ARENA_ARRAY(arena, uint32_t, count);
+        items[i] = (TracedReport){reports[i].id, reports[i].outlet,
+                                  evidence_traced_day(&reports[i].published), (int64_t)i};
+    ReportRow *rows = ARENA_ARRAY(arena, ReportRow, count);
     for (size_t i = 0; i < count; i++)
-        tracing.copied_from[i] = (uint32_t)i;
-    for (size_t kind = 0; kind < FACT_KINDS; kind++)
-        tracing.holders[kind] = ARENA_ARRAY(arena, NumberList, tracing.tellings.fact_count);
-    file_copies(&tracing);
-    order_reports(&tracing);
-    trace_all(&tracing);
-    evidence_sort_derivations(tracing.derivations.items, tracing.derivations.count);
-    return (Lineage){tracing.derivations.items, tracing.derivations.count};
+        rows[i] = reports[i];
+    TracedReports traced = {items, count, read_row, rows};
+    Lineage lineage = {0};
+    Error error = {0};
+    return evidence_trace_texts(arena, data, &traced, &lineage, &error) == STATUS_OK ? lineage : (Lineage){0};
 }

@@ -2,21 +2,21 @@
 
 #include "core/buffer.h"
 #include "core/list.h"
-#include "core/map.h"
 #include "evidence/evidence_lineage.h"
 
 enum {
-    NAME_WORDS_MOST = 6,
-    BOILERPLATE_LEAST = 3, /* reports of one outlet that end, or begin, in the same paragraph */
+    BOILERPLATE_LEAST = 3, /* reports of one outlet that hold the same paragraph */
     WORD_LENGTH_LEAST = 4, /* shorter ones tell nothing, or are names or numbers */
+    QUOTED_WORDS_LEAST = 4,
     NUMBER_DIGITS_MOST = 12,
     SMOOTHING = 20 /* reports that a small base is thought to have more, so that shared facts keep weight */
 };
 
 typedef LIST_OF(uint32_t) NumberList;
+typedef LIST_OF(uint64_t) DigestList;
 
 /* How a word stands in one text. */
-enum { SEEN_LOWER = 1, SEEN_CAPITAL = 2 };
+enum { SEEN_LOWER = 1, SEEN_CAPITAL = 2, SEEN_QUOTED = 4 };
 
 /* A word or number of the lexicon. */
 typedef struct Entry {
@@ -26,139 +26,125 @@ typedef struct Entry {
     uint32_t seen;               /* there */
 } Entry;
 
-/* What is read of all reports together. */
-typedef struct Library {
+struct Library {
     Arena *arena;
     const MentionData *data;
-    Map outlets; /* names in words of lower case, without article: number of the outlet + 1, or 0: a beginning
-                  */
-    Map paragraphs; /* of an outlet: in how many reports */
+    Outlets *outlets;
+    DigestList
+        paragraphs; /* of an outlet: of each report once; settled: those that are repeated, ascending */
     Map lexicon;    /* words in lower case, and numbers; number: in order of appearance */
     LIST_OF(Entry) entries;
-    uint32_t outlet_count;
+    uint32_t text_count;
     /* Used again for one text after the other. */
     Buffer own, key, lower;
-    NumberList words, numbers, credits;
-    RunRoom runs;
-} Library;
+    NumberList words, numbers, credits, short_credits;
+};
 
-static void add_word(Buffer *key, Text word)
+Library *evidence_library_new(Arena *arena, const MentionData *data)
 {
-    if (key->length > 0)
-        buffer_add_byte(key, ' ');
-    for (size_t i = 0; i < word.length; i++)
-        buffer_add_byte(key, ascii_lower(word.bytes[i]));
-}
-
-static bool is_article(Text word) { return text_equals_ignoring_case(word, TEXT("the")); }
-
-/* "The Estuary Post" is known as "estuary post". */
-static void name_key(Text name, Buffer *key)
-{
-    size_t position = 0;
-    Text word;
-    buffer_clear(key);
-    for (size_t count = 0; evidence_next_word(name, &position, &word);)
-        if (count++ > 0 || !is_article(word))
-            add_word(key, word);
-}
-
-/* Number of the outlet of that name; a new one where none is known. */
-static uint32_t add_outlet(Library *library, Text name, uint32_t number)
-{
-    name_key(name, &library->key);
-    Text key = buffer_text(&library->key);
-    const MapEntry *known = map_find(&library->outlets, key);
-    if (key.length == 0)
-        return OUTLET_NONE;
-    if (known && known->number > 0)
-        return (uint32_t)(known->number - 1);
-    Text whole = arena_copy(library->arena, key);
-    for (size_t i = 0; i < whole.length; i++)
-        if (whole.bytes[i] == ' ')
-            map_put(&library->outlets, text_slice(whole, 0, i));
-    uint32_t taken = number == OUTLET_NONE ? library->outlet_count : number;
-    map_put(&library->outlets, whole)->number = (int64_t)taken + 1;
-    if (taken >= library->outlet_count)
-        library->outlet_count = taken + 1;
-    return taken;
-}
-
-static void add_known_outlets(Library *library)
-{
-    OutletName *names = NULL;
-    size_t count = mention_outlet_names(library->data, library->arena, &names);
-    for (size_t i = 0; i < count; i++)
-        add_outlet(library, names[i].folded, names[i].number);
-}
-
-/* The outlet whose name begins with the word, the longest; position moves behind it. */
-static uint32_t find_outlet(Library *library, Text text, size_t *position, Text word)
-{
-    Buffer *key = &library->key;
-    uint32_t found = OUTLET_NONE;
-    size_t at = *position;
-    buffer_clear(key);
-    for (size_t count = 0; count < NAME_WORDS_MOST; count++) {
-        add_word(key, word);
-        const MapEntry *entry = map_find(&library->outlets, buffer_text(key));
-        if (!entry)
-            break;
-        if (entry->number > 0) {
-            found = (uint32_t)(entry->number - 1);
-            *position = at;
-        }
-        if (!evidence_next_word(text, &at, &word))
-            break;
-    }
-    return found;
+    Library *library = ARENA_NEW(arena, Library);
+    *library = (Library){.arena = arena,
+                         .data = data,
+                         .outlets = evidence_outlets_new(arena, data),
+                         .lexicon = map_in(arena),
+                         .own = buffer_in(arena),
+                         .key = buffer_in(arena),
+                         .lower = buffer_in(arena)};
+    return library;
 }
 
 /* ---- boilerplate ---- */
 
-/* The paragraph of the outlet, by its digest; NULL where it is not known. */
-static MapEntry *find_paragraph(Library *library, const Telling *telling, Text paragraph, bool adds)
+static int compare_digests(const void *a, const void *b)
 {
-    uint64_t digest[2] = {map_hash(text_trim(paragraph)), telling->outlet};
-    Text key = {(const char *)digest, sizeof digest};
-    MapEntry *entry = map_find(&library->paragraphs, key);
-    return entry || !adds ? entry : map_put(&library->paragraphs, arena_copy(library->arena, key));
+    uint64_t first = *(const uint64_t *)a;
+    uint64_t second = *(const uint64_t *)b;
+    return (first > second) - (first < second);
 }
 
-static void count_paragraphs(Library *library, const Telling *telling)
+static void sort_digests(uint64_t *items, size_t count)
 {
-    Text rest = telling->row->text, paragraph;
-    while (telling->outlet != OUTLET_NONE && text_split(&rest, '\n', &paragraph))
-        if (text_trim(paragraph).length > 0)
-            find_paragraph(library, telling, paragraph, true)->number++;
+    if (count > 0)
+        qsort(items, count, sizeof *items, compare_digests);
 }
 
-/* The text without what its outlet puts under each of its reports. Lives until the next text. */
-static Text own_text(Library *library, const Telling *telling)
+static uint64_t paragraph_digest(uint32_t outlet, Text paragraph)
 {
-    Text rest = telling->row->text, paragraph;
-    if (telling->outlet == OUTLET_NONE)
-        return rest;
+    return (map_hash(paragraph) + outlet) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+uint32_t evidence_library_count(Library *library, Text name, Text text)
+{
+    uint32_t outlet = evidence_outlet_add(library->outlets, name);
+    size_t begin = library->paragraphs.count;
+    Text rest = text, paragraph;
+    while (outlet != OUTLET_NONE && text_split(&rest, '\n', &paragraph)) {
+        paragraph = text_trim(paragraph);
+        if (paragraph.length > 0)
+            *LIST_ADD(library->arena, &library->paragraphs) = paragraph_digest(outlet, paragraph);
+    }
+    size_t kept = begin;
+    sort_digests(library->paragraphs.items + begin, library->paragraphs.count - begin);
+    for (size_t i = begin; i < library->paragraphs.count; i++)
+        if (kept == begin || library->paragraphs.items[kept - 1] != library->paragraphs.items[i])
+            library->paragraphs.items[kept++] = library->paragraphs.items[i];
+    library->paragraphs.count = kept;
+    return outlet;
+}
+
+void evidence_library_settle(Library *library)
+{
+    uint64_t *items = library->paragraphs.items;
+    size_t count = library->paragraphs.count;
+    size_t kept = 0;
+    sort_digests(items, count);
+    for (size_t begin = 0, end = 0; begin < count; begin = end) {
+        while (end < count && items[end] == items[begin])
+            end++;
+        if (end - begin >= BOILERPLATE_LEAST)
+            items[kept++] = items[begin];
+    }
+    library->paragraphs.count = kept;
+}
+
+static bool is_boilerplate(const Library *library, uint32_t outlet, Text paragraph)
+{
+    uint64_t digest = paragraph_digest(outlet, paragraph);
+    return library->paragraphs.count > 0 &&
+           bsearch(&digest, library->paragraphs.items, library->paragraphs.count, sizeof digest,
+                   compare_digests) != NULL;
+}
+
+Text evidence_library_own_text(Library *library, uint32_t outlet, Text text)
+{
+    if (outlet == OUTLET_NONE || library->paragraphs.count == 0)
+        return text;
     buffer_clear(&library->own);
+    Text rest = text, paragraph;
     while (text_split(&rest, '\n', &paragraph)) {
-        if (text_trim(paragraph).length == 0)
-            continue;
-        const MapEntry *entry = find_paragraph(library, telling, paragraph, false);
-        if (entry && entry->number >= BOILERPLATE_LEAST)
+        paragraph = text_trim(paragraph);
+        if (paragraph.length == 0 || is_boilerplate(library, outlet, paragraph))
             continue;
         buffer_add(&library->own, paragraph);
         buffer_add_byte(&library->own, '\n');
     }
-    return buffer_text(&library->own);
+    /* Where nothing is left, the outlet has printed the report itself several times. */
+    return library->own.length > 0 ? buffer_text(&library->own) : text;
 }
 
-/* ---- facts ---- */
+/* ---- words and numbers ---- */
+
+static void add_lower(Buffer *out, Text word)
+{
+    buffer_clear(out);
+    for (size_t i = 0; i < word.length; i++)
+        buffer_add_byte(out, ascii_lower(word.bytes[i]));
+}
 
 /* The word in lower case as the lexicon knows it. */
 static uint32_t number_word(Library *library, Text word)
 {
-    buffer_clear(&library->lower);
-    add_word(&library->lower, word);
+    add_lower(&library->lower, word);
     Text lower = buffer_text(&library->lower);
     MapEntry *entry = map_find(&library->lexicon, lower);
     if (!entry) {
@@ -234,7 +220,7 @@ static void add_digits(Library *library, Text word, Telling *telling)
             break; /* "30-day": 30 */
     Text number = {digits, length};
     int64_t value = 0;
-    if (length == 4 && text_to_int64(number, &value) && value >= YEAR_FIRST && value < YEAR_FIRST + 64)
+    if (length == 4 && text_to_int64(number, &value) && value >= YEAR_FIRST && value <= YEAR_MOST)
         telling->years |= UINT64_C(1) << (value - YEAR_FIRST);
     *LIST_ADD(library->arena, &library->numbers) = number_word(library, number);
 }
@@ -242,8 +228,7 @@ static void add_digits(Library *library, Text word, Telling *telling)
 /* "thirty-eight", "four hundred": value is what the words say so far, put out where the number ends. */
 static void read_number_word(Library *library, Text word, int64_t *value)
 {
-    buffer_clear(&library->lower);
-    add_word(&library->lower, word);
+    add_lower(&library->lower, word);
     bool is_scale = false;
     int64_t number = number_of(library, buffer_text(&library->lower), &is_scale);
     if (is_scale && *value > 0 && number < INT64_C(1000000000) && *value < INT64_C(1000000)) {
@@ -258,33 +243,95 @@ static void read_number_word(Library *library, Text word, int64_t *value)
     *value = is_scale ? 0 : number;
 }
 
+/* ---- quotations ---- */
+
+typedef enum QuoteMark { QUOTE_NONE, QUOTE_OPENS, QUOTE_CLOSES, QUOTE_EITHER } QuoteMark;
+
+/* The mark at the byte. A single one that closes is an apostrophe where a letter follows. */
+static QuoteMark quote_mark(Text text, size_t at)
+{
+    Text rest = text_slice(text, at, text.length);
+    if (text.bytes[at] == '"')
+        return QUOTE_EITHER;
+    if (text.bytes[at] != '\xE2' || rest.length < 3)
+        return QUOTE_NONE;
+    if (text_starts_with(rest, TEXT("\xE2\x80\x9C")) || text_starts_with(rest, TEXT("\xE2\x80\x98")))
+        return QUOTE_OPENS;
+    if (text_starts_with(rest, TEXT("\xE2\x80\x9D")))
+        return QUOTE_CLOSES;
+    bool is_apostrophe = rest.length > 3 && ascii_is_alpha(rest.bytes[3]);
+    return text_starts_with(rest, TEXT("\xE2\x80\x99")) && !is_apostrophe ? QUOTE_CLOSES : QUOTE_NONE;
+}
+
+/* The quotation that begins with a mark at or after the byte, without its marks; it ends with its line. */
+static Span next_quotation(Text text, size_t at)
+{
+    size_t begin = 0;
+    for (; at < text.length; at++) {
+        QuoteMark mark = quote_mark(text, at);
+        bool is_line = text.bytes[at] == '\n';
+        if (begin > 0 && (is_line || mark == QUOTE_CLOSES || mark == QUOTE_EITHER))
+            return (Span){(uint32_t)begin, (uint32_t)at};
+        if (begin == 0 && (mark == QUOTE_OPENS || mark == QUOTE_EITHER))
+            begin = at + 1;
+    }
+    return begin > 0 ? (Span){(uint32_t)begin, (uint32_t)at} : (Span){0, 0};
+}
+
+/* ---- one text ---- */
+
 typedef struct Reading {
     Library *library;
     Telling *telling;
     Text text;
-    uint32_t number; /* of the text, from 1 */
-    int64_t value;   /* of words of number that go on, or less than 1 */
+    int64_t value;  /* of words of number that go on, or less than 1 */
+    Span quotation; /* the one at hand or the next; empty: there is no more */
 } Reading;
+
+static bool is_long(Text quotation)
+{
+    size_t count = 0;
+    size_t position = 0;
+    for (Text word; count < QUOTED_WORDS_LEAST && evidence_next_word(quotation, &position, &word);)
+        count++;
+    return count == QUOTED_WORDS_LEAST;
+}
+
+/* Whether the word stands in a quotation of several words. */
+static bool is_quoted(Reading *reading, size_t begin)
+{
+    Span *quotation = &reading->quotation;
+    while (!span_is_empty(*quotation) &&
+           (quotation->end <= begin || !is_long(text_of_span(reading->text, *quotation))))
+        *quotation = next_quotation(reading->text, quotation->end + 1);
+    return !span_is_empty(*quotation) && quotation->begin <= begin;
+}
 
 static void read_word(Reading *reading, Text word)
 {
     Library *library = reading->library;
+    size_t begin = (size_t)(word.bytes - reading->text.bytes);
     read_number_word(library, word, &reading->value);
     if (ascii_is_digit(word.bytes[0])) {
         add_digits(library, word, reading->telling);
         return;
     }
+    int month = is_upper(word) ? mention_month_word(library->data, word) : 0;
+    if (month > 0)
+        reading->telling->months |= 1U << (month - 1);
     uint32_t number = number_word(library, word);
     Entry *entry = &library->entries.items[number];
-    if (entry->text != reading->number) {
+    if (entry->text != library->text_count) {
         *LIST_ADD(library->arena, &library->words) = number;
-        entry->text = reading->number;
+        entry->text = library->text_count;
         entry->seen = 0;
     }
     if (!is_upper(word))
         entry->seen |= SEEN_LOWER;
-    else if (!begins_something(reading->text, (size_t)(word.bytes - reading->text.bytes)))
+    else if (!begins_something(reading->text, begin))
         entry->seen |= SEEN_CAPITAL;
+    if (is_quoted(reading, begin))
+        entry->seen |= SEEN_QUOTED;
 }
 
 static Facts take_facts(Library *library, FactKind kind, NumberList *list)
@@ -292,138 +339,118 @@ static Facts take_facts(Library *library, FactKind kind, NumberList *list)
     settle(list);
     for (size_t i = 0; i < list->count; i++)
         library->entries.items[list->items[i]].spread[kind]++;
-    return (Facts){copy_numbers(library->arena, list), list->count, 0};
+    return (Facts){copy_numbers(library->arena, list), (uint32_t)list->count, 0};
 }
 
 /* A name is written with a capital within a sentence, or never without. */
-static void take_words(Reading *reading)
+static bool is_of_kind(const Entry *entry, FactKind kind, Text outlet_key)
+{
+    bool is_lower = (entry->seen & SEEN_LOWER) != 0;
+    if (kind == FACT_WORD)
+        return is_lower && entry->word.length >= WORD_LENGTH_LEAST;
+    return ((entry->seen & SEEN_CAPITAL) != 0 || !is_lower) && entry->word.length > 1 &&
+           text_find(outlet_key, entry->word, 0) == SIZE_MAX;
+}
+
+static void take_words(Reading *reading, Text outlet)
 {
     Library *library = reading->library;
     NumberList *picked = &library->numbers; /* taken before */
-    name_key(reading->telling->row->outlet, &library->key);
+    Text key = evidence_outlet_key(library->outlets, outlet);
     for (FactKind kind = FACT_NAME; kind < FACT_KINDS; kind++) {
         if (kind == FACT_NUMBER)
             continue;
         picked->count = 0;
-        for (size_t i = 0; i < library->words.count; i++) {
-            const Entry *entry = &library->entries.items[library->words.items[i]];
-            bool is_lower = (entry->seen & SEEN_LOWER) != 0;
-            bool is_name = ((entry->seen & SEEN_CAPITAL) != 0 || !is_lower) && entry->word.length > 1 &&
-                           text_find(buffer_text(&library->key), entry->word, 0) == SIZE_MAX;
-            bool is_word = is_lower && entry->word.length >= WORD_LENGTH_LEAST;
-            if (kind == FACT_NAME ? is_name : is_word)
+        for (size_t i = 0; i < library->words.count; i++)
+            if (is_of_kind(&library->entries.items[library->words.items[i]], kind, key))
                 *LIST_ADD(library->arena, picked) = library->words.items[i];
-        }
         reading->telling->facts[kind] = take_facts(library, kind, picked);
     }
+    const Facts *words = &reading->telling->facts[FACT_WORD];
+    picked->count = 0;
+    for (size_t i = 0; i < words->count; i++)
+        if (library->entries.items[words->items[i]].seen & SEEN_QUOTED)
+            *LIST_ADD(library->arena, picked) = words->items[i];
+    reading->telling->quoted = (Facts){copy_numbers(library->arena, picked), (uint32_t)picked->count, 0};
 }
 
-static void read_telling(Library *library, Telling *telling, uint32_t number)
+static void add_credits(Library *library, const OutletMention *mention, uint32_t own)
 {
-    Reading reading = {library, telling, own_text(library, telling), number, 0};
-    library->words.count = library->numbers.count = library->credits.count = 0;
-    telling->runs = evidence_cut_runs(library->arena, reading.text, &library->runs);
+    for (size_t i = 0; i < mention->count; i++)
+        if (mention->items[i] == own)
+            return; /* "the Observer" of an Observer is itself */
+    for (size_t i = 0; i < mention->count; i++)
+        *LIST_ADD(library->arena, mention->is_short ? &library->short_credits : &library->credits) =
+            mention->items[i];
+}
+
+void evidence_library_read(Library *library, Text outlet, Text own_text, Telling *telling)
+{
+    Reading reading = {library, telling, own_text, 0, next_quotation(own_text, 0)};
+    library->text_count++;
+    library->words.count = library->numbers.count = library->credits.count = library->short_credits.count = 0;
     size_t position = 0;
     Text word;
-    while (evidence_next_word(reading.text, &position, &word)) {
-        size_t behind = position;
-        uint32_t outlet = is_upper(word) ? find_outlet(library, reading.text, &behind, word) : OUTLET_NONE;
+    while (evidence_next_word(own_text, &position, &word)) {
+        OutletMention mention = evidence_outlet_at(library->outlets, own_text, word);
         read_word(&reading, word);
-        if (outlet == OUTLET_NONE)
+        if (mention.count == 0)
             continue;
-        position = behind;
-        if (outlet != telling->outlet)
-            *LIST_ADD(library->arena, &library->credits) = outlet;
+        position = mention.end > position ? mention.end : position;
+        add_credits(library, &mention, telling->outlet);
     }
     read_number_word(library, TEXT_EMPTY, &reading.value);
     settle(&library->credits);
+    settle(&library->short_credits);
     telling->credits = copy_numbers(library->arena, &library->credits);
-    telling->credit_count = library->credits.count;
+    telling->credit_count = (uint32_t)library->credits.count;
+    telling->short_credits = copy_numbers(library->arena, &library->short_credits);
+    telling->short_credit_count = (uint32_t)library->short_credits.count;
     telling->facts[FACT_NUMBER] = take_facts(library, FACT_NUMBER, &library->numbers);
-    take_words(&reading);
+    take_words(&reading, outlet);
 }
 
-static Day day_of(const ReportRow *report)
-{
-    bool is_known = report->published.edtf.length > 0 && !period_is_none(report->published.some);
-    return is_known ? report->published.some.last : DAY_NONE;
-}
+/* ---- weights ---- */
 
-uint64_t evidence_fact_weight(size_t count, size_t spread)
+/* log2((count + SMOOTHING) / (spread + 1)), in 1/256, by whole numbers: the same on every machine. */
+static uint16_t weight_of(size_t count, size_t spread)
 {
     uint64_t ratio = ((uint64_t)(count + SMOOTHING) << 16) / (spread + 1);
-    uint64_t log = 0;
+    uint32_t log = 0;
     for (; ratio >= UINT64_C(2) << 16; ratio >>= 1)
         log += 256;
-    for (uint64_t bit = 128; bit > 0; bit >>= 1) {
+    for (uint32_t bit = 128; bit > 0; bit >>= 1) {
         ratio = ratio * ratio >> 16;
         if (ratio >= UINT64_C(2) << 16) {
             ratio >>= 1;
             log += bit;
         }
     }
-    return log;
+    return (uint16_t)log;
 }
 
-static uint64_t weigh(const Tellings *tellings, FactKind kind, uint32_t fact)
+Weights evidence_library_weigh(Library *library, Telling *tellings, size_t count)
 {
-    return evidence_fact_weight(tellings->count, tellings->spread[kind][fact]);
-}
-
-double evidence_fact_share(const Tellings *tellings, const Telling *a, const Telling *b, FactKind kind)
-{
-    const Facts *first = &a->facts[kind];
-    const Facts *second = &b->facts[kind];
-    uint64_t shared = 0;
-    for (size_t i = 0, j = 0; i < first->count && j < second->count;) {
-        uint32_t one = first->items[i];
-        uint32_t other = second->items[j];
-        if (one == other)
-            shared += weigh(tellings, kind, one);
-        i += one <= other;
-        j += other <= one;
-    }
-    uint64_t less = first->weight < second->weight ? first->weight : second->weight;
-    return less > 0 ? (double)shared / (double)less : 0;
-}
-
-static void weigh_facts(Tellings *tellings)
-{
-    for (size_t i = 0; i < tellings->count; i++)
-        for (size_t kind = 0; kind < FACT_KINDS; kind++) {
-            Facts *facts = &tellings->items[i].facts[kind];
-            for (size_t j = 0; j < facts->count; j++)
-                facts->weight += weigh(tellings, (FactKind)kind, facts->items[j]);
+    Weights weights = {.fact_count = library->entries.count};
+    for (size_t kind = 0; kind < FACT_KINDS; kind++) {
+        weights.items[kind] = ARENA_ARRAY(library->arena, uint16_t, weights.fact_count);
+        weights.spread[kind] = ARENA_ARRAY(library->arena, uint32_t, weights.fact_count);
+        for (size_t i = 0; i < weights.fact_count; i++) {
+            weights.spread[kind][i] = library->entries.items[i].spread[kind];
+            weights.items[kind][i] = weight_of(count, weights.spread[kind][i]);
         }
-}
-
-Tellings evidence_read_tellings(Arena *arena, const MentionData *data, const ReportRow *reports, size_t count)
-{
-    Library library = {.arena = arena,
-                       .data = data,
-                       .outlets = map_in(arena),
-                       .paragraphs = map_in(arena),
-                       .lexicon = map_in(arena),
-                       .own = buffer_in(arena),
-                       .key = buffer_in(arena),
-                       .lower = buffer_in(arena)};
-    add_known_outlets(&library);
-    Tellings tellings = {.items = ARENA_ARRAY(arena, Telling, count), .count = count};
-    for (size_t i = 0; i < count; i++) {
-        Telling *telling = &tellings.items[i];
-        telling->row = &reports[i];
-        telling->day = day_of(&reports[i]);
-        telling->outlet = add_outlet(&library, reports[i].outlet, OUTLET_NONE);
-        count_paragraphs(&library, telling);
     }
     for (size_t i = 0; i < count; i++)
-        read_telling(&library, &tellings.items[i], (uint32_t)i + 1);
-    tellings.fact_count = library.entries.count;
-    for (size_t kind = 0; kind < FACT_KINDS; kind++) {
-        tellings.spread[kind] = ARENA_ARRAY(arena, uint32_t, tellings.fact_count);
-        for (size_t i = 0; i < tellings.fact_count; i++)
-            tellings.spread[kind][i] = library.entries.items[i].spread[kind];
-    }
-    weigh_facts(&tellings);
-    return tellings;
+        for (size_t kind = 0; kind < FACT_KINDS; kind++) {
+            Facts *facts = &tellings[i].facts[kind];
+            for (size_t j = 0; j < facts->count; j++)
+                facts->weight += weights.items[kind][facts->items[j]];
+        }
+    return weights;
+}
+
+Day evidence_traced_day(const Date *published)
+{
+    bool is_known = published->edtf.length > 0 && !period_is_none(published->some);
+    return is_known ? published->some.last : DAY_NONE;
 }

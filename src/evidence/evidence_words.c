@@ -77,7 +77,8 @@ uint32_t evidence_word_hash(Text word)
     return (uint32_t)(hash ^ hash >> 32);
 }
 
-/* Letters and digits alone: "anti-trafficking" and "1,200" are two words each, as editors part and join them. */
+/* Letters and digits alone: "anti-trafficking" and "1,200" are two words each, as editors part and join them.
+ */
 static bool next_piece(Text text, size_t *position, Text *out)
 {
     size_t begin = *position;
@@ -114,16 +115,19 @@ Runs evidence_cut_runs(Arena *arena, Text text, RunRoom *room)
             run = (run + window[(count + i) % RUN_WORDS]) * UINT64_C(0x9E3779B97F4A7C15);
         *LIST_ADD(arena, room) = (uint32_t)(run >> 32);
     }
-    if (room->count > 0)
-        qsort(room->items, room->count, sizeof *room->items, compare_runs);
-    size_t kept = 0;
-    for (size_t i = 0; i < room->count; i++)
-        if (kept == 0 || room->items[kept - 1] != room->items[i])
-            room->items[kept++] = room->items[i];
-    Runs runs = {ARENA_ARRAY(arena, uint32_t, kept), kept};
-    for (size_t i = 0; i < kept; i++)
-        runs.items[i] = room->items[i];
-    return runs;
+    return (Runs){room->items, room->count};
+}
+
+void evidence_settle_runs(Runs *runs)
+{
+    if (runs->count == 0)
+        return;
+    qsort(runs->items, runs->count, sizeof *runs->items, compare_runs);
+    size_t kept = 1;
+    for (size_t i = 1; i < runs->count; i++)
+        if (runs->items[kept - 1] != runs->items[i])
+            runs->items[kept++] = runs->items[i];
+    runs->count = kept;
 }
 
 size_t evidence_count_shared_runs(const Runs *a, const Runs *b)

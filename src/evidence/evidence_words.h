@@ -11,7 +11,7 @@ bool evidence_next_word(Text text, size_t *position, Text *out);
 uint32_t evidence_word_hash(Text word);
 
 enum { RUN_WORDS = 5 };
-/* The text's runs of five words (letters and digits without any mark within), as ascending numbers, each once. */
+/* The text's runs of five words (letters and digits without any mark within), each as a number. */
 typedef struct Runs {
     uint32_t *items;
     size_t count;
@@ -22,7 +22,10 @@ typedef struct RunRoom {
     size_t count;
     size_t capacity;
 } RunRoom;
+/* In the order of the text. The runs lie in the room. */
 Runs evidence_cut_runs(Arena *arena, Text text, RunRoom *room);
+/* Ascending, each once: what evidence_count_shared_runs compares. */
+void evidence_settle_runs(Runs *runs);
 /* How many of them two texts share. */
 size_t evidence_count_shared_runs(const Runs *a, const Runs *b);
 

@@ -259,10 +259,14 @@ typedef struct OutletName {
     uint32_t number;
 } OutletName;
 size_t mention_outlet_names(const MentionData *data, Arena *arena, OutletName **out);
+/* Whether names of outlets end in the word ("agency", "Observer"), in whatever case it begins. */
+bool mention_is_outlet_word(const MentionData *data, Text word);
 /* Whether the word may stand for any source ("source", "person") and so tells none from another. */
 bool mention_is_generic_voice(const MentionData *data, Text word);
 /* The value of a word of number ("eleven", "hundred"), or -1; a word that multiplies sets out_is_scale. */
 int64_t mention_number_word(const MentionData *data, Text word, bool *out_is_scale);
+/* 1 to 12, or 0. */
+int mention_month_word(const MentionData *data, Text word);
 
 /* The gazetteer by itself, for questions. Candidates are ordered by prominence; folded names match. */
 size_t mention_look_up_place(const MentionData *data, Arena *arena, Text name, const Place ***out_places);

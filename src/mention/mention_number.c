@@ -100,3 +100,9 @@ int64_t mention_number_word(const MentionData *data, Text word, bool *out_is_sca
     *out_is_scale = scale != NULL;
     return number ? number->number : scale ? scale->number : -1;
 }
+
+int mention_month_word(const MentionData *data, Text word)
+{
+    const LexiconEntry *month = mention_word_entry(data->lexicon, word, LEXICON_MONTH);
+    return month ? (int)month->number : 0;
+}

@@ -183,6 +183,18 @@ size_t mention_outlet_names(const MentionData *data, Arena *arena, OutletName **
     return outlets->count;
 }
 
+bool mention_is_outlet_word(const MentionData *data, Text word)
+{
+    char capital[SPEECH_WORD_SIZE];
+    if (word.length == 0 || word.length > sizeof capital)
+        return false;
+    for (size_t i = 0; i < word.length; i++)
+        capital[i] = word.bytes[i];
+    if (capital[0] >= 'a' && capital[0] <= 'z')
+        capital[0] = (char)(capital[0] - 'a' + 'A');
+    return map_find(&data->speakers->outlet_words, (Text){capital, word.length}) != NULL;
+}
+
 bool mention_is_generic_voice(const MentionData *data, Text word)
 {
     char lower[SPEECH_WORD_SIZE];

@@ -6,6 +6,7 @@
 #include "core/buffer.h"
 #include "core/door.h"
 #include "evidence/evidence_lineage.h"
+#include "evidence/evidence_similar.h"
 
 enum { REPORTS_MOST = 6 };
 
@@ -180,10 +181,10 @@ static void test_pairs_are_found(Arena *arena)
     CHECK_CASE("pairs that share half of their runs are found through the bands, and no others");
     enum { PAIRS = 120 };
     Runs runs[PAIRS * 2];
-    RunRoom room = {0};
-    for (size_t i = 0; i < PAIRS; i++) {
-        runs[i * 2] = evidence_cut_runs(arena, draw_text(arena, i + 1, 0), &room);
-        runs[i * 2 + 1] = evidence_cut_runs(arena, draw_text(arena, i + 1, 16 + i % 40), &room);
+    for (size_t i = 0; i < PAIRS * 2; i++) {
+        RunRoom room = {0};
+        runs[i] = evidence_cut_runs(arena, draw_text(arena, i / 2 + 1, i % 2 * (16 + i / 2 % 40)), &room);
+        evidence_settle_runs(&runs[i]);
     }
     SimilarPairs pairs = evidence_pair_runs(arena, runs, PAIRS * 2, 0.5);
     size_t wanted = 0;
