@@ -23,7 +23,7 @@ SECONDS ?= 60
 BUILD ?= build
 PREFIX ?= /usr/local
 WERROR ?= -Werror
-PACKAGES := sqlite3 jansson libutf8proc libsodium
+PACKAGES := sqlite3 libpq jansson libutf8proc libsodium
 ifneq ($(filter fuzz,$(MAKECMDGOALS)),)
 V := fuzz
 CC := clang

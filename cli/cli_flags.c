@@ -6,7 +6,8 @@
 #include "cli/cli.h"
 
 const FlagInfo flag_table[FLAG_COUNT] = {
-    [FLAG_BASE] = {"base", "FILE", "the evidence base (default hearsay.db)"},
+    [FLAG_BASE] = {"base", "FILE",
+                   "the evidence base (default hearsay.db), or postgresql://USER@HOST/DATABASE"},
     [FLAG_PACK] = {"pack", "NAME", "the domain pack: a name or a folder (default restricted-labour)"},
     [FLAG_FORMAT] = {"format", "table|jsonl|csv", "how answers are written (default table)"},
     [FLAG_IN] = {"in", "PLACE", "a place and what lies within it: Dandong, \"Dandong, Liaoning\", China"},
@@ -33,7 +34,7 @@ const FlagInfo flag_table[FLAG_COUNT] = {
                        "a table of what the files do not say: file, id, title, outlet, "
                        "published, url"},
     [FLAG_LIMIT] = {"limit", "MEGABYTES", "largest report that is read (default 64)"},
-    [FLAG_FILES] = {"files", "DIR", "where the originals are kept (default BASE.files)"},
+    [FLAG_FILES] = {"files", "DIR", "where the originals are kept (default BASE.files; PostgreSQL has none)"},
     [FLAG_NO_FILES] = {"no-files", NULL, "keep no originals, only their digests"},
     [FLAG_WITH_SAMPLES] = {"with-samples", NULL, "let retold samples and other reports into one base"},
     [FLAG_NOW] = {"now", "DATE", "the day that enters the base as recorded (default: today, UTC)"},

@@ -162,14 +162,19 @@ static void print_manual(void)
           stdout);
     for (Flag flag = FLAG_BASE; flag < FLAG_COUNT; flag++)
         print_manual_flag(flag);
-    fputs(".SH EXIT STATUS\n0 answered (\"no report\" is an answer), 1 nothing matched (with "
-          "\\-\\-exit\\-status), 2 error.\n"
-          ".SH ENVIRONMENT\n.TP\n.B HEARSAY_DATA\nthe folder of data/ and packs/, where they do not lie "
-          "beside the program\n"
-          ".SH FILES\n.TP\n.B hearsay.db\nthe evidence base in the current folder, an SQLite file, with the "
-          "originals of "
-          "published reports in hearsay.db.files/\n",
-          stdout);
+    fputs(
+        ".SH EXIT STATUS\n0 answered (\"no report\" is an answer), 1 nothing matched (with "
+        "\\-\\-exit\\-status), 2 error.\n"
+        ".SH ENVIRONMENT\n.TP\n.B HEARSAY_DATA\nthe folder of data/ and packs/, where they do not lie "
+        "beside the program\n"
+        ".TP\n.B PGPASSFILE, PGPASSWORD, PGSSLMODE\nand others of PostgreSQL's, for a base in PostgreSQL; a "
+        "password is best kept in ~/.pgpass, for an address on the command line is seen by everybody on the "
+        "machine\n"
+        ".SH FILES\n.TP\n.B hearsay.db\nthe evidence base in the current folder, an SQLite file, with the "
+        "originals of "
+        "published reports in hearsay.db.files/; \\-\\-base postgresql://USER@HOST/DATABASE keeps it in the "
+        "schema hearsay of a PostgreSQL database, and the originals where \\-\\-files says\n",
+        stdout);
 }
 
 int help_run(const Arguments *arguments)

@@ -130,17 +130,17 @@ static int read_limit(const Arguments *arguments, uint64_t *out)
     return EXIT_ANSWERED;
 }
 
-static void print_summary(const ReadRun *run, const Arguments *arguments, bool has_base)
+static void print_summary(const ReadRun *run, const Arguments *arguments, const HearsayBase *base)
 {
     HearsayReadCounts counts = hearsay_reader_counts(run->reader);
     counts.failed -= run->cut_count;
-    if (!has_base)
+    if (!base)
         printf("{\"type\":\"summary\",\"report_count\":%" PRIu64 ",\"claim_count\":%" PRIu64
                ",\"known_count\":%" PRIu64 ",\"failed_count\":%" PRIu64 ",\"held_back_count\":%" PRIu64 "}\n",
                counts.reports, counts.claims, counts.known, counts.failed, counts.held_back);
     if (arguments->flags[FLAG_QUIET])
         return;
-    FILE *out = has_base ? stdout : stderr;
+    FILE *out = base ? stdout : stderr;
     fprintf(out, "%" PRIu64 " report%s, %" PRIu64 " claim%s, ", counts.reports,
             counts.reports == 1 ? "" : "s", counts.claims, counts.claims == 1 ? "" : "s");
     if (counts.voices_low == counts.voices_high)
@@ -157,10 +157,8 @@ static void print_summary(const ReadRun *run, const Arguments *arguments, bool h
                 counts.held_back);
     if (is_interrupted)
         fputs("; interrupted: the same command goes on", out);
-    if (has_base) {
-        const char *base = arguments->flags[FLAG_BASE];
-        fprintf(out, "  →  %s", base ? base : "hearsay.db");
-    }
+    if (base)
+        fprintf(out, "  →  %s", hearsay_base_location(base));
     fputc('\n', out);
 }
 
@@ -202,7 +200,7 @@ static int run_reader(const Arguments *arguments, Hearsay *hearsay, HearsayBase 
     end_progress(&run);
     if (base && !is_interrupted && hearsay_reader_finish(run.reader, &error) != HEARSAY_OK)
         status = tell_error(&error);
-    print_summary(&run, arguments, base != NULL);
+    print_summary(&run, arguments, base);
     hearsay_reader_free(run.reader);
     return status != EXIT_ANSWERED || run.has_errors || is_interrupted ? EXIT_ERROR : EXIT_ANSWERED;
 }

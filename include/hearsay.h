@@ -67,14 +67,16 @@ typedef int (*HearsaySink)(void *context, const char *bytes, size_t length);
 typedef struct HearsayBase HearsayBase;
 
 typedef struct HearsayBaseOptions {
-    const char *location; /* a path */
-    const char *files;    /* folder of the originals; NULL: location + ".files" */
+    const char *location; /* a path, or postgresql://USER@HOST/DATABASE */
+    const char *files;    /* folder of the originals; NULL: path + ".files" */
     bool no_files;        /* keep digests alone */
     bool writable;        /* makes the base where it is missing */
 } HearsayBaseOptions;
 
 HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_base_open(const HearsayBaseOptions *options,
                                                              HearsayBase **out, HearsayError *error);
+/* Where it lies, fit to be shown: without a password. Lives as long as the base. */
+HEARSAY_API const char *hearsay_base_location(const HearsayBase *base);
 HEARSAY_API void hearsay_base_close(HearsayBase *base);
 
 /* ---- reports in ---- */

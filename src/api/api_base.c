@@ -35,6 +35,8 @@ HearsayStatus hearsay_base_open(const HearsayBaseOptions *options, HearsayBase *
     return api_tell(status, &inner, error);
 }
 
+const char *hearsay_base_location(const HearsayBase *base) { return evidence_location(base->evidence).bytes; }
+
 void hearsay_base_close(HearsayBase *base)
 {
     if (base)

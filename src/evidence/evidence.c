@@ -8,14 +8,17 @@ static void close_evidence(void *resource) { evidence_close(resource); }
 
 Status evidence_open(Arena *arena, const EvidenceOptions *options, Evidence **out, Error *error)
 {
-    if (text_starts_with(options->location, TEXT("postgresql://")) ||
-        text_starts_with(options->location, TEXT("postgres://")))
-        return error_set(error, ERR_UNSUPPORTED,
-                         "this version keeps bases in SQLite files alone: name a file");
+    bool is_address = text_starts_with(options->location, TEXT("postgresql://")) ||
+                      text_starts_with(options->location, TEXT("postgres://"));
+    bool keeps_files = options->keep_files && options->mode == EVIDENCE_WRITE;
+    if (is_address && keeps_files && options->files.length == 0)
+        return error_set(
+            error, ERR_USAGE,
+            "a base in PostgreSQL keeps the originals in a folder of yours: name it with --files, "
+            "or keep digests alone with --no-files");
     Evidence *evidence = ARENA_NEW(arena, Evidence);
-    evidence->functions = &evidence_sqlite;
-    evidence->location = arena_copy(arena, options->location);
-    if (options->keep_files && options->mode == EVIDENCE_WRITE)
+    evidence->functions = is_address ? &evidence_postgres : &evidence_sqlite;
+    if (keeps_files)
         evidence->files = options->files.length > 0
                               ? arena_copy(arena, options->files)
                               : arena_print(arena, "%.*s.files", TEXT_ARGS(options->location));
@@ -24,12 +27,15 @@ Status evidence_open(Arena *arena, const EvidenceOptions *options, Evidence **ou
     Status status = evidence->functions->open(arena, options, &evidence->store, error);
     if (status != STATUS_OK)
         return status;
+    evidence->location = arena_copy(arena, evidence->functions->location(evidence->store));
     if (evidence->files.length > 0)
         evidence_blob_sweep(arena, evidence->files);
     arena_defer(arena, close_evidence, evidence);
     *out = evidence;
     return STATUS_OK;
 }
+
+Text evidence_location(const Evidence *evidence) { return evidence->location; }
 
 void evidence_close(Evidence *evidence)
 {

@@ -175,8 +175,8 @@ typedef enum EvidenceMode {
 } EvidenceMode; /* WRITE makes the base where it is missing */
 
 typedef struct EvidenceOptions {
-    Text location; /* a path; later postgresql://… */
-    Text files;    /* folder of the blobs; empty: location + ".files" */
+    Text location; /* a path, or postgresql://… */
+    Text files;    /* folder of the blobs; empty: location + ".files", which an address does not give */
     bool keep_files;
     EvidenceMode mode;
     int wait_milliseconds; /* for another writer; 0: 60,000 */
@@ -185,6 +185,8 @@ typedef struct EvidenceOptions {
 /* Refuses a base of another program or a newer version by name; migrates an older one when it may write.
  * Closed by the arena. ERR_STORE: it is no base, or damaged, or busy; ERR_SYSTEM: the machine refused. */
 MUST_USE Status evidence_open(Arena *arena, const EvidenceOptions *options, Evidence **out, Error *error);
+/* As a message may tell it: without a password. NUL-terminated. */
+Text evidence_location(const Evidence *evidence);
 void evidence_close(Evidence *evidence); /* may be called before the arena's end; then never again */
 
 typedef enum EvidenceAdded {

@@ -14,8 +14,8 @@ static const char FIND_CLAIMS[] =
     "SELECT " CLAIM_COLUMNS " FROM claim c JOIN report r ON r.number = c.report"
     " WHERE c.id >= $1 AND c.id <= $2 AND (CAST($3 AS TEXT) IS NULL OR r.id = $3)"
     " AND (CAST($4 AS TEXT) IS NULL OR c.status = $4)"
-    " AND (CAST($5 AS INTEGER) IS NULL OR r.published_some_last <= $5)"
-    " AND ((CAST($6 AS INTEGER) IS NULL AND c.superseded IS NULL)"
+    " AND (CAST($5 AS BIGINT) IS NULL OR r.published_some_last <= $5)"
+    " AND ((CAST($6 AS BIGINT) IS NULL AND c.superseded IS NULL)"
     "  OR (c.recorded <= $6 AND (c.superseded IS NULL OR c.superseded > $6)))"
     " AND ($7 = 0 OR c.number_is_given = 1) AND c.sure >= $8"
     " ORDER BY r.published_some_first NULLS LAST, r.published_some_last, r.id, c.position, c.version";

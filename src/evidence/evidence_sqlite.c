@@ -63,6 +63,8 @@ void evidence_sqlite_close(EvidenceStore *store)
     store->database = NULL;
 }
 
+static Text location(const EvidenceStore *store) { return store->location; }
+
 static void settle(EvidenceStore *store)
 {
     for (size_t i = 0; i < store->statement_count; i++)
@@ -177,6 +179,7 @@ static Text text(EvidenceStatement *statement, int column)
 const EvidenceStoreFunctions evidence_sqlite = {
     .open = evidence_sqlite_open,
     .close = evidence_sqlite_close,
+    .location = location,
     .settle = settle,
     .begin = begin,
     .begin_reading = begin_reading,

@@ -7,10 +7,7 @@
 #include "evidence/evidence_schema.h"
 #include "evidence/evidence_store.h"
 
-enum {
-    SQLITE_STATEMENTS = 128,
-    EVIDENCE_APPLICATION_ID = 0x68737961 /* "hsya": in the header of every base, shown by file(1) */
-};
+enum { SQLITE_STATEMENTS = 128 };
 
 struct EvidenceStatement {
     EvidenceStore *store;

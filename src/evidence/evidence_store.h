@@ -1,10 +1,13 @@
 /* What a database must be able to do for evidence/: transactions, statements with numbered parameters, rows.
  *
  * SQL is written once, in the dialect that SQLite and PostgreSQL share: parameters $1, $2 … in the order of
- * their first appearance, RETURNING, ON CONFLICT, NULLS LAST, CAST($1 AS TEXT) where a parameter may be null;
- * no rowid, OR IGNORE, GLOB or IFNULL. Only the schema's files are a store's own.
- * A statement is known by the address of its SQL, prepared once, and kept. Nothing here allocates from an
- * arena after open, so nothing leaves by a door within a database call. */
+ * their first appearance, RETURNING, ON CONFLICT, NULLS LAST, CAST($1 AS TEXT) or CAST($1 AS BIGINT) where a
+ * parameter may be null or stands in a list of columns; what is true compared (flag = 1), every column that
+ * is neither counted nor summed in GROUP BY; no rowid, OR IGNORE, GLOB, LIKE, IFNULL, instr or max of two. A
+ * SELECT of many rows begins with that word and runs within begin_reading: PostgreSQL gives it in batches
+ * then. A refusal of a statement that gives no rows may be told by a later one of its transaction, or its
+ * commit. A statement is known by the address of its SQL, prepared once, and kept. Nothing here allocates
+ * from an arena after open, so nothing leaves by a door within a database call. */
 #ifndef EVIDENCE_EVIDENCE_STORE_H
 #define EVIDENCE_EVIDENCE_STORE_H
 
@@ -17,6 +20,8 @@ typedef struct EvidenceStoreFunctions {
     /* Brings an older base up to date where it may write. */
     Status (*open)(Arena *arena, const EvidenceOptions *options, EvidenceStore **out, Error *error);
     void (*close)(EvidenceStore *store);
+    /* Where the base lies, as a message may tell it: without a password. */
+    Text (*location)(const EvidenceStore *store);
     /* Ends whatever a call that left by a door has left behind: open rows, an open transaction. */
     void (*settle)(EvidenceStore *store);
     /* A transaction that may write; waits for another writer as long as the options say. */
@@ -40,6 +45,7 @@ typedef struct EvidenceStoreFunctions {
 } EvidenceStoreFunctions;
 
 extern const EvidenceStoreFunctions evidence_sqlite;
+extern const EvidenceStoreFunctions evidence_postgres;
 
 enum { EVIDENCE_MET_PLACES = 2048, EVIDENCE_PLACE_KEY = 144 };
 
@@ -52,8 +58,8 @@ typedef struct EvidenceMetPlace {
 
 struct Evidence {
     const EvidenceStoreFunctions *functions;
-    EvidenceStore *store; /* NULL once closed */
-    Text location;
+    EvidenceStore *store;         /* NULL once closed */
+    Text location;                /* as a message may tell it */
     Text files;                   /* folder of the blobs; empty: digests alone are kept */
     EvidenceMetPlace *met_places; /* EVIDENCE_MET_PLACES of them, where it may write */
 };

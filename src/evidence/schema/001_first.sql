@@ -229,8 +229,14 @@ CREATE TABLE journal (
     digest TEXT NOT NULL,
     handle TEXT
 ) STRICT;
+-- sqlite:
 CREATE TRIGGER journal_keeps BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
 CREATE TRIGGER journal_stays BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
+-- postgresql:
+CREATE FUNCTION only_added_to() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'the % is only added to', TG_TABLE_NAME; END $$;
+CREATE TRIGGER journal_keeps BEFORE UPDATE OR DELETE OR TRUNCATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION only_added_to();
+-- both:
 
 -- The class of every column: public may leave the base with a public report, protected never leaves it, and
 -- secret is nowhere but in the vault. A row of a protected report is protected whatever its columns are.

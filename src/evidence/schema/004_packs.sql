@@ -6,8 +6,11 @@ CREATE TABLE pack_kind (
     pack TEXT NOT NULL
 ) STRICT;
 
+-- No base in PostgreSQL is as old as the versions before this one.
+-- sqlite:
 INSERT INTO pack_kind (kind, pack)
     SELECT kind, min(substr(pack, 1, instr(pack, ' ') - 1)) FROM claim WHERE instr(pack, ' ') > 1 GROUP BY kind;
+-- both:
 
 INSERT INTO column_class VALUES
     ('pack_kind', 'kind', 'public'),

@@ -30,8 +30,14 @@ CREATE TABLE decision_field (
     PRIMARY KEY (decision, position)
 ) STRICT;
 
+-- sqlite:
 CREATE TRIGGER decision_keeps BEFORE UPDATE ON decision
 BEGIN SELECT RAISE(ABORT, 'a decision is never edited: undo it'); END;
+-- postgresql:
+CREATE FUNCTION decision_is_edited() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'a decision is never edited: undo it'; END $$;
+CREATE TRIGGER decision_keeps BEFORE UPDATE ON decision FOR EACH STATEMENT EXECUTE FUNCTION decision_is_edited();
+-- both:
 
 ALTER TABLE claim ADD COLUMN decision INTEGER REFERENCES decision;
 
