@@ -44,9 +44,64 @@ void evidence_close(Evidence *evidence)
     evidence->store = NULL;
 }
 
+void evidence_settle(Evidence *evidence)
+{
+    if (evidence->is_batch || evidence->is_view)
+        evidence->functions->rest(evidence->store);
+    else
+        evidence->functions->settle(evidence->store);
+}
+
+Status evidence_begin_reading(Evidence *evidence, Error *error)
+{
+    if (evidence->is_batch || evidence->is_view)
+        return STATUS_OK;
+    return evidence->functions->begin_reading(evidence->store, error);
+}
+
+static void end_view(void *resource)
+{
+    Evidence *evidence = resource;
+    evidence->is_view = false;
+    if (evidence->store)
+        evidence->functions->settle(evidence->store);
+}
+
+Status evidence_begin_view(Evidence *evidence, Arena *arena, Error *error)
+{
+    evidence->is_view = false;
+    evidence->functions->settle(evidence->store);
+    arena_defer(arena, end_view, evidence);
+    Status status = evidence->functions->begin_reading(evidence->store, error);
+    evidence->is_view = status == STATUS_OK;
+    return status;
+}
+
+Status evidence_begin_batch(Evidence *evidence, Error *error)
+{
+    evidence->is_batch = evidence->is_view = false;
+    evidence->functions->settle(evidence->store);
+    evidence_forget_places(evidence);
+    Status status = evidence->functions->begin(evidence->store, error);
+    evidence->is_batch = status == STATUS_OK;
+    return status;
+}
+
+Status evidence_end_batch(Evidence *evidence, Error *error)
+{
+    if (!evidence->is_batch)
+        return STATUS_OK;
+    evidence->is_batch = false;
+    evidence->functions->rest(evidence->store);
+    Status status = evidence->functions->commit(evidence->store, error);
+    if (status != STATUS_OK)
+        evidence->functions->settle(evidence->store);
+    return status;
+}
+
 Status evidence_has(Evidence *evidence, Text sha256, bool *out, Error *error)
 {
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     EvidenceRow row = evidence_row(evidence, NULL, error);
     evidence_row_begin(&row, HAS_REPORT);
     evidence_put_text(&row, sha256);
@@ -56,7 +111,7 @@ Status evidence_has(Evidence *evidence, Text sha256, bool *out, Error *error)
 
 Status evidence_summarize(Evidence *evidence, EvidenceSummary *out, Error *error)
 {
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     *out = (EvidenceSummary){0};
     EvidenceRow row = evidence_row(evidence, NULL, error);
     evidence_row_begin(&row, SUMMARY);
@@ -70,19 +125,19 @@ Status evidence_summarize(Evidence *evidence, EvidenceSummary *out, Error *error
         out->claim_count = evidence_take_integer(&row);
         out->checked_count = evidence_take_integer(&row);
     }
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     return row.status;
 }
 
 Status evidence_find_kind(Evidence *evidence, Arena *arena, Text kind, Text *out_pack, Error *error)
 {
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     *out_pack = TEXT_EMPTY;
     EvidenceRow row = evidence_row(evidence, arena, error);
     evidence_row_begin(&row, "SELECT pack FROM pack_kind WHERE kind = $1");
     evidence_put_text(&row, kind);
     if (evidence_row_next(&row))
         *out_pack = evidence_take_text(&row);
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     return row.status;
 }

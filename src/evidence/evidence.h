@@ -201,6 +201,15 @@ MUST_USE Status evidence_has(Evidence *evidence, Text sha256, bool *out, Error *
 MUST_USE Status evidence_add(Evidence *evidence, Arena *arena, const ReportRecord *record, Text bytes,
                              EvidenceAdded *out, Error *error);
 
+/* Reports that are added from here to the end of the batch enter the base at its end, each whole or not at
+ * all, and are not on disk before. A refused one (ERR_FORMAT) leaves the others; after any other error the
+ * whole batch is gone. Other writers wait meanwhile: end it before waiting for anything. */
+MUST_USE Status evidence_begin_batch(Evidence *evidence, Error *error);
+MUST_USE Status evidence_end_batch(Evidence *evidence, Error *error);
+/* One view of the base for all that is read until the arena is released: a report that another program adds
+ * meanwhile is in none of it. Not within a batch. */
+MUST_USE Status evidence_begin_view(Evidence *evidence, Arena *arena, Error *error);
+
 /* The pack whose kind this is in the base; empty where it holds no claim of the kind. */
 MUST_USE Status evidence_find_kind(Evidence *evidence, Arena *arena, Text kind, Text *out_pack, Error *error);
 

@@ -1,5 +1,6 @@
 /* A record into the base. Nothing is allocated once the transaction is open. */
 #include "core/digest.h"
+#include "core/map.h"
 #include "evidence/evidence_store.h"
 
 static const char FIND_DIGEST[] = "SELECT number FROM report WHERE sha256 = $1";
@@ -314,24 +315,36 @@ static int64_t find_number(EvidenceRow *row, const char *sql, Text key)
     return evidence_row_run(row);
 }
 
+/* All that may refuse the record by itself, before anything of it is written. */
+static Status check_ids(EvidenceRow *row, const ReportRecord *record, bool *out_known)
+{
+    const ReportRow *report = &record->report;
+    *out_known = find_number(row, FIND_DIGEST, report->sha256) != 0;
+    if (*out_known || row->status != STATUS_OK)
+        return row->status;
+    if (find_number(row, FIND_ID, report->id) != 0)
+        return error_at(row->error, ERR_FORMAT, report->id, 0,
+                        "another report in the base has this id: give one of the two an id of its own");
+    for (size_t i = 0; i < record->claim_count && row->status == STATUS_OK; i++)
+        if (find_number(row, FIND_CLAIM, record->claims[i].id) != 0)
+            return error_at(row->error, ERR_FORMAT, record->claims[i].id, 0, "another claim has this id");
+    return row->status;
+}
+
 static Status add_in_transaction(Evidence *evidence, const ReportRecord *record, EvidenceAdded *out,
                                  Error *error)
 {
     EvidenceRow row = evidence_row(evidence, NULL, error);
     const ReportRow *report = &record->report;
+    bool is_known = false;
     *out = EVIDENCE_SAME;
-    if (find_number(&row, FIND_DIGEST, report->sha256) != 0 || row.status != STATUS_OK)
-        return row.status;
-    if (find_number(&row, FIND_ID, report->id) != 0)
-        return error_at(error, ERR_FORMAT, report->id, 0,
-                        "another report in the base has this id: give one of the two an id of its own");
+    Status status = check_ids(&row, record, &is_known);
+    if (status != STATUS_OK || is_known)
+        return status;
     int64_t number = add_report(&row, record);
     add_report_lists(&row, number, record);
-    for (size_t i = 0; i < record->claim_count && row.status == STATUS_OK; i++) {
-        if (find_number(&row, FIND_CLAIM, record->claims[i].id) != 0)
-            return error_at(error, ERR_FORMAT, record->claims[i].id, 0, "another claim has this id");
+    for (size_t i = 0; i < record->claim_count && row.status == STATUS_OK; i++)
         add_claim(&row, number, i, &record->claims[i]);
-    }
     evidence_row_begin(&row, ADD_JOURNAL);
     evidence_put_day(&row, report->recorded);
     evidence_put_text(&row, TEXT("report"));
@@ -356,8 +369,11 @@ static Status check_record(Arena *arena, const ReportRecord *record, Error *erro
                         "a report without an id or a digest of its bytes");
     if (!text_equals(digest_hex(arena, report->text), report->text_sha256))
         return error_at(error, ERR_FORMAT, report->id, 0, "the text has another digest than it says");
+    Map ids = map_in(arena);
     for (size_t i = 0; i < record->claim_count; i++) {
         const ClaimRow *claim = &record->claims[i];
+        if (map_put(&ids, claim->id)->number++ > 0)
+            return error_at(error, ERR_FORMAT, claim->id, 0, "another claim has this id");
         bool is_right = claim->id.length > 0 && claim->kind.length > 0 && claim->evidence_count > 0;
         for (size_t j = 0; j < claim->evidence_count && is_right; j++)
             is_right = stands_in(report->text, &claim->evidence[j]);
@@ -382,15 +398,18 @@ Status evidence_add(Evidence *evidence, Arena *arena, const ReportRecord *record
         return status;
     if (!record->report.is_protected && evidence->files.length > 0 && bytes.bytes)
         status = evidence_blob_write(arena, evidence->files, record->report.sha256, bytes, error);
-    if (status == STATUS_OK)
-        status = evidence->functions->begin(evidence->store, error);
+    bool is_batch = evidence->is_batch;
+    if (status == STATUS_OK && !is_batch)
+        status = evidence_begin_batch(evidence, error);
     if (status != STATUS_OK)
         return status;
-    evidence_forget_places(evidence);
     status = add_in_transaction(evidence, record, out, error);
-    if (status == STATUS_OK)
-        status = evidence->functions->commit(evidence->store, error);
-    if (status != STATUS_OK)
+    bool is_refused = status == ERR_FORMAT; /* nothing of it was written */
+    if (!is_batch && status == STATUS_OK)
+        status = evidence_end_batch(evidence, error);
+    if (status != STATUS_OK && !(is_batch && is_refused)) {
+        evidence->is_batch = false;
         evidence->functions->settle(evidence->store);
+    }
     return status;
 }

@@ -189,14 +189,14 @@ const Decision *evidence_standing_of(const Map *standings, const Decisions *deci
 Status evidence_find_decisions(Evidence *evidence, Arena *arena, Day recorded_by, Decisions *out,
                                Error *error)
 {
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     *out = (Decisions){0};
-    Status status = evidence->functions->begin_reading(evidence->store, error);
+    Status status = evidence_begin_reading(evidence, error);
     if (status != STATUS_OK)
         return status;
     EvidenceRow row = evidence_row(evidence, arena, error);
     status = evidence_load_decisions(&row, recorded_by, out);
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     return status;
 }
 
@@ -221,7 +221,7 @@ Status evidence_find_id(Evidence *evidence, Arena *arena, Text given, Text *out_
                         Error *error)
 {
     enum { SHORTEST_PREFIX = 4 };
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     Text id = text_trim(given);
     if (id.length > 0 && id.bytes[0] == '#')
         id = text_slice(id, 1, id.length);
@@ -416,7 +416,7 @@ static Status keep_decision(EvidenceRow *row, Decision *decision, Text digest)
 
 Status evidence_decide(Evidence *evidence, Arena *arena, Decision *decision, Error *error)
 {
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     Status status = check_words(decision, error);
     if (status == STATUS_OK)
         status = check_ids(decision, error);
@@ -434,6 +434,6 @@ Status evidence_decide(Evidence *evidence, Arena *arena, Decision *decision, Err
         status = keep_decision(&row, decision, digest);
     if (status == STATUS_OK)
         status = evidence->functions->commit(evidence->store, error);
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     return status;
 }

@@ -117,10 +117,10 @@ static Status take_reports(EvidenceRow *row, EvidenceRow *notes, bool with_text,
 Status evidence_find_reports(Evidence *evidence, Arena *arena, Text report_id, bool with_text,
                              ReportRows *out, Error *error)
 {
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     *out = (ReportRows){0};
     IdRange range;
-    Status status = evidence->functions->begin_reading(evidence->store, error);
+    Status status = evidence_begin_reading(evidence, error);
     if (status == STATUS_OK)
         status = report_range(evidence, arena, report_id, &range, error);
     if (status == STATUS_OK) {
@@ -130,13 +130,13 @@ Status evidence_find_reports(Evidence *evidence, Arena *arena, Text report_id, b
         evidence_put_range(&row, &range);
         status = take_reports(&row, &notes, with_text, out);
     }
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     return status;
 }
 
 Status evidence_find_unread(Evidence *evidence, Arena *arena, Text report_id, UnreadRows *out, Error *error)
 {
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     *out = (UnreadRows){0};
     IdRange range;
     Status status = report_range(evidence, arena, report_id, &range, error);
@@ -176,7 +176,7 @@ void evidence_take_place(EvidenceRow *row, PlaceRow *out)
 Status evidence_find_named_places(Evidence *evidence, Arena *arena, Text report_id, NamedPlaceRow **out,
                                   size_t *out_count, Error *error)
 {
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     *out = NULL;
     *out_count = 0;
     IdRange range;

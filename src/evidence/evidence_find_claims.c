@@ -366,10 +366,10 @@ static Status take_claims(EvidenceRow *row, ClaimReading *reading, const Evidenc
 Status evidence_find_claims(Evidence *evidence, Arena *arena, const EvidenceFilter *filter, ClaimRows *out,
                             Error *error)
 {
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     *out = (ClaimRows){0};
     /* One view, so that a report that another program adds meanwhile is there whole or not at all. */
-    Status status = evidence->functions->begin_reading(evidence->store, error);
+    Status status = evidence_begin_reading(evidence, error);
     if (status != STATUS_OK)
         return status;
     EvidenceRow row = evidence_row(evidence, arena, error);
@@ -381,7 +381,7 @@ Status evidence_find_claims(Evidence *evidence, Arena *arena, const EvidenceFilt
         put_filter(&row, filter);
         status = take_claims(&row, &reading, filter, out);
     }
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     return status;
 }
 

@@ -117,7 +117,7 @@ static Status keep_state(Evidence *evidence, size_t traced, Error *error)
 
 Status evidence_update_lineage(Evidence *evidence, Arena *arena, const MentionData *data, Error *error)
 {
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     bool fresh = false;
     ReportRows reports = {0};
     Status status = is_fresh(evidence, &fresh, error);
@@ -134,7 +134,7 @@ Status evidence_update_lineage(Evidence *evidence, Arena *arena, const MentionDa
         status = keep_state(evidence, reports.count, error);
     if (status == STATUS_OK)
         status = evidence->functions->commit(evidence->store, error);
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     return status;
 }
 
@@ -183,13 +183,13 @@ static Status trace_anew(Evidence *evidence, Arena *arena, const MentionData *da
 Status evidence_find_lineage(Evidence *evidence, Arena *arena, const MentionData *data,
                              const ReportRows *reports, Lineage *out, Error *error)
 {
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     *out = (Lineage){0};
     bool fresh = false;
     Status status = is_fresh(evidence, &fresh, error);
     if (status == STATUS_OK)
         status = fresh ? take_lineage(evidence, arena, reports, out, error)
                        : trace_anew(evidence, arena, data, reports, out, error);
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     return status;
 }

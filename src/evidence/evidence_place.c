@@ -92,6 +92,6 @@ int64_t evidence_add_place(EvidenceRow *row, const PlaceRow *place)
 
 void evidence_forget_places(Evidence *evidence)
 {
-    for (size_t i = 0; i < EVIDENCE_MET_PLACES; i++)
+    for (size_t i = 0; evidence->met_places && i < EVIDENCE_MET_PLACES; i++)
         evidence->met_places[i].length = 0;
 }

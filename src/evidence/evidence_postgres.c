@@ -289,6 +289,14 @@ static void close_cursor(EvidenceStatement *statement)
     statement->has_cursor = false;
 }
 
+static void rest(EvidenceStore *store)
+{
+    for (size_t i = 0; i < store->statement_count; i++) {
+        close_cursor(&store->statements[i]);
+        forget_rows(&store->statements[i]);
+    }
+}
+
 static Status prepare(EvidenceStore *store, const char *sql, EvidenceStatement **out, Error *error)
 {
     EvidenceStatement *statement = find_statement(store, sql);
@@ -588,6 +596,7 @@ const EvidenceStoreFunctions evidence_postgres = {
     .close = evidence_postgres_close,
     .location = location,
     .settle = evidence_postgres_settle,
+    .rest = rest,
     .begin = begin,
     .begin_reading = begin_reading,
     .commit = commit,

@@ -65,10 +65,15 @@ void evidence_sqlite_close(EvidenceStore *store)
 
 static Text location(const EvidenceStore *store) { return store->location; }
 
-static void settle(EvidenceStore *store)
+static void rest(EvidenceStore *store)
 {
     for (size_t i = 0; i < store->statement_count; i++)
         sqlite3_reset(store->statements[i].prepared);
+}
+
+static void settle(EvidenceStore *store)
+{
+    rest(store);
     if (!sqlite3_get_autocommit(store->database))
         sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
 }
@@ -181,6 +186,7 @@ const EvidenceStoreFunctions evidence_sqlite = {
     .close = evidence_sqlite_close,
     .location = location,
     .settle = settle,
+    .rest = rest,
     .begin = begin,
     .begin_reading = begin_reading,
     .commit = commit,

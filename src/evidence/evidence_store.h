@@ -24,6 +24,8 @@ typedef struct EvidenceStoreFunctions {
     Text (*location)(const EvidenceStore *store);
     /* Ends whatever a call that left by a door has left behind: open rows, an open transaction. */
     void (*settle)(EvidenceStore *store);
+    /* Ends open rows alone: the transaction stays. */
+    void (*rest)(EvidenceStore *store);
     /* A transaction that may write; waits for another writer as long as the options say. */
     Status (*begin)(EvidenceStore *store, Error *error);
     /* One view of the base for several statements that read. */
@@ -62,7 +64,15 @@ struct Evidence {
     Text location;                /* as a message may tell it */
     Text files;                   /* folder of the blobs; empty: digests alone are kept */
     EvidenceMetPlace *met_places; /* EVIDENCE_MET_PLACES of them, where it may write */
+    bool is_batch;                /* a transaction stands open for several reports */
+    bool is_view;                 /* … or for several readings of one question */
 };
+
+/* What every call begins and ends with: settles the store, but where a batch or a view stands open lets its
+ * transaction be. */
+void evidence_settle(Evidence *evidence);
+/* As the store's begin_reading, where no batch or view stands open. */
+Status evidence_begin_reading(Evidence *evidence, Error *error);
 
 /* One statement on its way: parameters are put, or columns taken, in order. After a failure nothing more is
  * done and the status stays, so that a whole record is written with one check at the end. */

@@ -32,17 +32,17 @@ struct EvidenceWalk {
 Status evidence_walk_begin(Evidence *evidence, Arena *arena, const EvidenceWalkOptions *options,
                            EvidenceWalk **out, Error *error)
 {
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     EvidenceWalk *walk = ARENA_NEW(arena, EvidenceWalk);
     *walk = (EvidenceWalk){.evidence = evidence, .options = *options, .arena = arena, .taken = CHUNK_REPORTS};
-    Status status = evidence->functions->begin_reading(evidence->store, error);
+    Status status = evidence_begin_reading(evidence, error);
     if (status == STATUS_OK && !options->with_protected)
         status = evidence_release_load(evidence, arena, &walk->release, error);
     *out = walk;
     return status;
 }
 
-void evidence_walk_end(EvidenceWalk *walk) { walk->evidence->functions->settle(walk->evidence->store); }
+void evidence_walk_end(EvidenceWalk *walk) { evidence_settle(walk->evidence); }
 
 static void begin_chunk(EvidenceWalk *walk, Error *error)
 {
