@@ -7,9 +7,10 @@ typedef LIST_OF(Quotation) QuotationList;
 typedef struct Telling {
     SourceFinder *finder;
     const Mentions *mentions;
-    uint32_t *told;   /* by token: 1 + number of the attribution whose cue begins there; 0: none */
-    bool *is_cue;     /* by token: an accepted candidate's word */
-    uint32_t *voices; /* by token: of the quotation whose cue begins there, + 1; 0: none */
+    uint32_t *told;      /* by token: 1 + number of the attribution whose cue begins there; 0: none */
+    bool *is_cue;        /* by token: an accepted candidate's word */
+    bool *names_speaker; /* by token: the finder of sources takes it for a cue */
+    uint32_t *voices;    /* by token: of the quotation whose cue begins there, + 1; 0: none */
     QuotationList list;
 } Telling;
 
@@ -48,6 +49,7 @@ static void index_cues(Telling *telling)
     telling->told = ARENA_ARRAY(telling->finder->arena, uint32_t, sentences->token_count + 1);
     telling->voices = ARENA_ARRAY(telling->finder->arena, uint32_t, sentences->token_count + 1);
     telling->is_cue = ARENA_ARRAY(telling->finder->arena, bool, sentences->token_count + 1);
+    telling->names_speaker = ARENA_ARRAY(telling->finder->arena, bool, sentences->token_count + 1);
     for (size_t i = mentions->attribution_count; i-- > 0;) {
         Span cue = mentions->attributions[i].cue;
         if (cue.begin < cue.end)
@@ -75,7 +77,7 @@ static QuotationType type_of(const SourceFinder *finder, const QuoteCandidate *c
 static bool has_cue(const Telling *telling, const Sentence *sentence)
 {
     for (uint32_t i = sentence->token_begin; i < sentence->token_end; i++)
-        if (telling->is_cue[i] && !telling->finder->quotes[i])
+        if ((telling->is_cue[i] || telling->names_speaker[i]) && !telling->finder->quotes[i])
             return true;
     return false;
 }
@@ -89,15 +91,36 @@ static bool is_quoted(const SourceFinder *finder, const Sentence *sentence)
     return quoted * 2 > sentence->token_end - sentence->token_begin;
 }
 
+/* Behind what is told stands more than marks, and neither another deed of the speaker nor somebody else's
+ * words. */
+static bool goes_on_in_sentence(const Telling *telling, const QuoteCandidate *candidate,
+                                const Sentence *sentence)
+{
+    const Sentences *sentences = telling->finder->sentences;
+    uint32_t begin = candidate->content.end;
+    bool has_word = false;
+    for (uint32_t i = begin; i < sentence->token_end; i++) {
+        if (telling->is_cue[i] || telling->names_speaker[i])
+            return false;
+        has_word = has_word || sentences->tokens[i].upos != UPOS_PUNCT;
+    }
+    return has_word && language_child(sentences, candidate->word, DEPREL_CONJ) < (int32_t)begin;
+}
+
 /* Sentences of the paragraph without a cue go on with what was told: those in quotation marks all, others up
  * to about its own length. */
-static uint32_t end_of_content(const Telling *telling, TokenRange content, bool is_direct)
+static uint32_t end_of_content(const Telling *telling, const QuoteCandidate *candidate, bool is_direct)
 {
+    TokenRange content = candidate->content;
     const SourceFinder *finder = telling->finder;
     const Sentences *sentences = finder->sentences;
     uint32_t end = content.end;
-    uint32_t most = (content.end - content.begin) * 3 / 2;
-    const Sentence *sentence = language_sentence_of(sentences, end - 1) + 1;
+    uint32_t most = (content.end - content.begin) * 2;
+    const Sentence *sentence = language_sentence_of(sentences, end - 1);
+    if (candidate->word < content.begin && !is_direct && sentence->token_end - end <= most &&
+        goes_on_in_sentence(telling, candidate, sentence))
+        end = sentence->token_end;
+    sentence++;
     const Sentence *last = sentences->items + sentences->count;
     for (int i = 0; i < SENTENCES_ON && sentence < last && !sentence->begins_region; i++, sentence++) {
         bool is_short = sentence->token_end - content.end <= most;
@@ -116,7 +139,7 @@ static void add_candidate(Telling *telling, const QuoteCandidate *candidate)
     TokenRange content = candidate->content;
     quotation->type = type_of(finder, candidate);
     if (candidate->way != TOLD_CREDIT)
-        content.end = end_of_content(telling, content, quotation->type == QUOTATION_DIRECT);
+        content.end = end_of_content(telling, candidate, quotation->type == QUOTATION_DIRECT);
     quotation->source = span_of(finder, candidate->source);
     quotation->cue = span_of(finder, candidate->cue);
     quotation->content = span_of(finder, content);
@@ -181,6 +204,8 @@ Quotations mention_find_quotations(Arena *arena, const MentionData *data, const 
         telling.is_cue[candidate->word] = true;
         candidates.items[kept++] = *candidate;
     }
+    for (size_t i = 0; i < finder.cues.count; i++)
+        telling.names_speaker[finder.cues.items[i].words.begin] = true;
     size_t next = 0;
     for (uint32_t t = 0; t < sentences->token_count; t++) {
         if (next < kept && candidates.items[next].word == t)

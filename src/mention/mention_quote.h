@@ -36,6 +36,12 @@ typedef LIST_OF(QuoteCandidate) QuoteCandidates;
 /* In order of their words; at most one a word. The finder gets its cues. */
 QuoteCandidates mention_quote_candidates(SourceFinder *finder);
 
+/* Whether the token parts something from the name of whose it is: "Photo: X", a quotation, a dash and X, "X,
+ * Y. A Title", a headline's "Police: …". The candidate's source or content is empty where there is none after
+ * all. */
+bool mention_quote_credit(const SourceFinder *finder, const TokenRange *quotes, uint32_t sentence,
+                          uint32_t token, QuoteCandidate *out);
+
 /* Where each quotation begins and ends, by its number. */
 TokenRange *mention_quote_ranges(const SourceFinder *finder);
 /* The noun phrase without what stands in apposition or in a relative clause behind a comma. */

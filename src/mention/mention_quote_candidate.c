@@ -90,6 +90,33 @@ static bool find_above(const Search *search, uint32_t word, QuoteCandidate *cand
            search->finder->sentences->tokens[mark].lemma.length == 2 && (uint32_t)mark < word;
 }
 
+/* A candidate outside the quotation has it already. */
+static bool is_taken(const Search *search, uint32_t quote)
+{
+    enum { LOOK_BACK = 8 };
+    const QuoteCandidates *list = &search->list;
+    for (size_t i = list->count; i > 0 && list->count - i < LOOK_BACK; i--) {
+        const QuoteCandidate *before = &list->items[i - 1];
+        if (before->is_cue && search->finder->quotes[before->word] != quote &&
+            before->content.end >= search->quotes[quote].end)
+            return true;
+    }
+    return false;
+}
+
+/* The sentence behind a quotation tells whose it is: "…" She sighed. */
+static bool is_behind_quote(const Search *search, uint32_t word)
+{
+    const SourceFinder *finder = search->finder;
+    const Sentence *sentence = search->sentence;
+    if (sentence->begins_region || sentence->root != word || word >= sentence->token_begin + CREDIT_MOST)
+        return false;
+    uint32_t quote = finder->quotes[sentence->token_begin - 1];
+    int32_t object = language_child(finder->sentences, word, DEPREL_OBJ);
+    bool tells_it = object >= 0 && finder->classes[object] & (SPEECH_IT | SPEECH_DEFINITE | SPEECH_THAT);
+    return quote && !tells_it && !is_taken(search, quote);
+}
+
 /* The quotation stands in another sentence, or the tree does not join it. */
 static bool find_apart(const Search *search, uint32_t word, QuoteCandidate *candidate)
 {
@@ -109,8 +136,7 @@ static bool find_apart(const Search *search, uint32_t word, QuoteCandidate *cand
         finder->quotes[sentence->token_end])
         return true;
     candidate->way = TOLD_BEHIND;
-    return !sentence->begins_region && finder->quotes[sentence->token_begin - 1] && sentence->root == word &&
-           word < sentence->token_begin + CREDIT_MOST;
+    return is_behind_quote(search, word);
 }
 
 /* The word's own subject, one behind it ("said the driver"), "by" of a passive. */
@@ -185,61 +211,6 @@ static void look_at_according(Search *search, uint32_t word)
         *LIST_ADD(finder->arena, &search->list) = candidate;
 }
 
-/* The name that begins at the token and ends the sentence, or in a mark. */
-static TokenRange name_at(const Search *search, uint32_t begin)
-{
-    uint32_t end = begin;
-    while (end < search->sentence->token_end && end < begin + CREDIT_MOST &&
-           (!is_mark(search->finder, end) || mention_token_is(search->finder, end, "-") ||
-            mention_token_is(search->finder, end, "/")))
-        end++;
-    if (end == begin || end == begin + CREDIT_MOST || !mention_has_capital(search->finder, begin) ||
-        !mention_has_capital(search->finder, end - 1))
-        return (TokenRange){begin, begin};
-    return (TokenRange){begin, end};
-}
-
-static uint32_t region_begin(const Search *search)
-{
-    const Sentence *sentence = search->sentence;
-    enum { SENTENCES_BACK = 8 };
-    for (int i = 0; i < SENTENCES_BACK && !sentence->begins_region; i++)
-        sentence--;
-    return sentence->token_begin;
-}
-
-/* "A street in the rain. Photo: X." */
-static void look_at_credit(Search *search, uint32_t word)
-{
-    const SourceFinder *finder = search->finder;
-    if (word + 2 >= search->sentence->token_end || !mention_token_is(finder, word + 1, ":"))
-        return;
-    QuoteCandidate candidate = {.word = word, .sentence = search->number, .clause = word, .way = TOLD_CREDIT};
-    candidate.cue = (TokenRange){word, word + 1};
-    candidate.source = name_at(search, word + 2);
-    candidate.speaker = candidate.source.begin;
-    candidate.content = (TokenRange){region_begin(search), word};
-    if (candidate.source.begin < candidate.source.end && candidate.content.begin < candidate.content.end)
-        *LIST_ADD(finder->arena, &search->list) = candidate;
-}
-
-/* "…" — X */
-static void look_at_dash(Search *search, uint32_t dash)
-{
-    const SourceFinder *finder = search->finder;
-    if (dash == 0 || dash + 1 >= search->sentence->token_end || !finder->quotes[dash - 1] ||
-        finder->quotes[dash])
-        return;
-    QuoteCandidate candidate = {.word = dash, .sentence = search->number, .clause = dash, .way = TOLD_CREDIT};
-    candidate.cue = (TokenRange){dash, dash + 1};
-    candidate.source = name_at(search, dash + 1);
-    candidate.speaker = candidate.source.begin;
-    candidate.content = search->quotes[finder->quotes[dash - 1]];
-    if (candidate.source.begin < candidate.source.end &&
-        candidate.source.end + 2 >= search->sentence->token_end)
-        *LIST_ADD(finder->arena, &search->list) = candidate;
-}
-
 static bool *find_cues(SourceFinder *finder)
 {
     bool *cues = ARENA_ARRAY(finder->arena, bool, finder->sentences->token_count + 1);
@@ -257,15 +228,13 @@ QuoteCandidates mention_quote_candidates(SourceFinder *finder)
         search.number = s;
         search.sentence = &finder->sentences->items[s];
         for (uint32_t i = search.sentence->token_begin; i < search.sentence->token_end; i++) {
+            QuoteCandidate credit;
             if (finder->classes[i] & SPEECH_ACCORDING)
                 look_at_according(&search, i);
-            else if (finder->classes[i] & SPEECH_DASH)
-                look_at_dash(&search, i);
-            else if (finder->classes[i] & SPEECH_CREDIT && i + 1 < search.sentence->token_end &&
-                     mention_token_is(finder, i + 1, ":"))
-                look_at_credit(&search, i);
-            else
+            else if (!mention_quote_credit(finder, search.quotes, s, i, &credit))
                 look_at_word(&search, i);
+            else if (credit.source.begin < credit.source.end && credit.content.begin < credit.content.end)
+                *LIST_ADD(finder->arena, &search.list) = credit;
         }
     }
     return search.list;

@@ -18,6 +18,8 @@ static const char *class_of(uint64_t classes)
         return "tell";
     if (classes & SPEECH_SAY)
         return "say";
+    if (classes & SPEECH_UTTER)
+        return "utter";
     return classes & (SPEECH_SHOW | SPEECH_FIND | SPEECH_LEARN | SPEECH_OPINE) ? "show" : "none";
 }
 
@@ -46,7 +48,7 @@ static const char *opening_of(const SourceFinder *finder, const QuoteCandidate *
     uint32_t begin = candidate->content.begin;
     const Token *clause = &finder->sentences->tokens[candidate->clause];
     int32_t mark = language_child(finder->sentences, candidate->clause, DEPREL_MARK);
-    if (finder->quotes[begin])
+    if (finder->quotes[begin] && finder->quotes[begin] != finder->quotes[candidate->word])
         return "quote";
     if (mark >= 0 && finder->classes[mark] & SPEECH_THAT)
         return "that";

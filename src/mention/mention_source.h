@@ -68,6 +68,7 @@ enum {
 #define SPEECH_AS         ((uint64_t)1 << 55)
 #define SPEECH_PRESS      ((uint64_t)1 << 56)
 #define SPEECH_SEEN       ((uint64_t)1 << 57)
+#define SPEECH_UTTER      ((uint64_t)1 << 58)
 
 /* Types of speech/nouns.tsv, a bit each; the first six are the types of a Source but "named". */
 enum {

@@ -3,13 +3,26 @@
 
 typedef enum QuoteMark { MARK_NONE, MARK_OPEN, MARK_CLOSE, MARK_STRAIGHT } QuoteMark;
 
+/* White space, or the head of a paragraph, before the token. */
+static bool is_spaced_before(const SourceFinder *finder, size_t token)
+{
+    const Sentences *sentences = finder->sentences;
+    return token == 0 || sentences->tokens[token - 1].space_after;
+}
+
+/* A straight mark opens what it touches and closes it; between two words or two spaces it tells nothing. */
 static QuoteMark mark_of(const SourceFinder *finder, size_t token)
 {
     if (mention_token_is(finder, token, "“") || mention_token_is(finder, token, "``"))
         return MARK_OPEN;
     if (mention_token_is(finder, token, "”") || mention_token_is(finder, token, "''"))
         return MARK_CLOSE;
-    return mention_token_is(finder, token, "\"") ? MARK_STRAIGHT : MARK_NONE;
+    if (!mention_token_is(finder, token, "\""))
+        return MARK_NONE;
+    bool has_space_behind = finder->sentences->tokens[token].space_after;
+    if (is_spaced_before(finder, token) == has_space_behind)
+        return MARK_STRAIGHT;
+    return has_space_behind ? MARK_CLOSE : MARK_OPEN;
 }
 
 /* 5" right behind the number. */
@@ -21,11 +34,25 @@ static bool is_inch(const SourceFinder *finder, size_t token)
     return before.length > 0 && ascii_is_digit(before.bytes[before.length - 1]);
 }
 
-/* The quotation was left open, and the paragraph opens it anew. */
-static bool goes_on(const SourceFinder *finder, uint32_t open, size_t token)
+/* The quotation was left open, and the paragraph opens it anew, or closes it before it opens another. */
+static bool goes_on(const SourceFinder *finder, uint32_t open, size_t sentence)
 {
-    QuoteMark mark = mark_of(finder, token);
-    return open && (mark == MARK_OPEN || mark == MARK_STRAIGHT);
+    const Sentences *sentences = finder->sentences;
+    const Sentence *first = &sentences->items[sentence];
+    if (!open)
+        return false;
+    QuoteMark mark = mark_of(finder, first->token_begin);
+    if (mark == MARK_OPEN || mark == MARK_STRAIGHT)
+        return true;
+    const Sentence *last = first;
+    while (last + 1 < sentences->items + sentences->count && !last[1].begins_region)
+        last++;
+    for (size_t i = first->token_begin; i < last->token_end; i++) {
+        mark = mark_of(finder, i);
+        if (mark != MARK_NONE)
+            return mark == MARK_CLOSE;
+    }
+    return false;
 }
 
 void mention_find_quotes(SourceFinder *finder)
@@ -36,7 +63,7 @@ void mention_find_quotes(SourceFinder *finder)
     finder->quotes = ARENA_ARRAY(finder->arena, uint32_t, sentences->token_count + 1);
     for (size_t s = 0; s < sentences->count; s++) {
         const Sentence *sentence = &sentences->items[s];
-        if (sentence->begins_region && !goes_on(finder, open, sentence->token_begin))
+        if (sentence->begins_region && !goes_on(finder, open, s))
             open = 0;
         for (size_t i = sentence->token_begin; i < sentence->token_end; i++) {
             QuoteMark mark = mark_of(finder, i);

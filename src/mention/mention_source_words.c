@@ -13,7 +13,7 @@ static const char *const speech_classes[] = {
     "speak",     "rely",     "participle", "count",      "wherever",    "quoted",    "we",      "everybody",
     "to",        "of",       "on",         "one",        "second",      "third",     "fourth",  "think",
     "credit",    "dash",     "male",       "female",     "human",       "call",      "put",     "as",
-    "press",     "seen"};
+    "press",     "seen",     "utter"};
 
 /* The program's own terms: the types of speech/nouns.tsv. */
 static const char *const noun_types[] = {"anonymous", "private",      "official", "document",
