@@ -114,6 +114,19 @@ static bool shares_mood(const Reading *reading, size_t token)
            !has_child(reading, token, DEPREL_NSUBJ) && !has_child(reading, token, DEPREL_AUX);
 }
 
+/* "stopped work over unpaid wages": what something is done for does not share its mood. */
+static bool is_cause(const Reading *reading, const Token *word)
+{
+    for (int32_t child = word->first_child; child >= 0; child = reading->tokens[child].next_sibling) {
+        if (language_deprel_base(reading->tokens[child].deprel) != DEPREL_CASE)
+            continue;
+        for (const Marker *marker = markers_at(reading, (size_t)child); marker; marker = marker->next)
+            if (marker->place == MARKER_CAUSE && matches(reading, (size_t)child, marker))
+                return true;
+    }
+    return false;
+}
+
 /* A noun has the mood of the verb that it is an argument of: "may impose a ban". */
 static bool is_argument(const Reading *reading, const Token *word)
 {
@@ -122,7 +135,8 @@ static bool is_argument(const Reading *reading, const Token *word)
         return false;
     if (base ==
         DEPREL_OBL) /* "will be kept under watch"; "has not heard from the man" says nothing of the man */
-        return word->head >= 0 && !language_is_negated(reading->sentences, (size_t)word->head);
+        return word->head >= 0 && !language_is_negated(reading->sentences, (size_t)word->head) &&
+               !is_cause(reading, word);
     return base == DEPREL_OBJ || base == DEPREL_NMOD || base == DEPREL_COMPOUND ||
            word->deprel == DEPREL_NSUBJ_PASS;
 }
@@ -251,6 +265,33 @@ static bool tree_reaches(const Reading *reading, const Chain *chain, const Marke
             return true;
     }
     return false;
+}
+
+static bool is_content_mark(const Reading *reading, size_t token)
+{
+    for (const Marker *marker = markers_at(reading, token); marker; marker = marker->next)
+        if (marker->place == MARKER_CONTENT)
+            return true;
+    return false;
+}
+
+/* "The firm denied on Friday that …": a clause begins so close behind the verb of saying, and goes on to the
+ * predicate without another verb, that it is the verb's, whatever the tree makes of it. */
+static bool heads_clause(const Reading *reading, const Marker *marker, size_t at)
+{
+    enum { BETWEEN_MOST = 3 };
+    size_t behind = at + marker->word_count;
+    if (marker->place != MARKER_OVER || reading->tokens[at].upos != UPOS_VERB)
+        return false;
+    size_t mark = behind;
+    while (mark < reading->predicate && mark <= behind + BETWEEN_MOST && !is_content_mark(reading, mark))
+        mark++;
+    if (mark >= reading->predicate || !is_content_mark(reading, mark))
+        return false;
+    for (size_t i = behind; i < reading->predicate; i++)
+        if (is_stop(reading, i) || is_break(reading, i) || reading->tokens[i].upos == UPOS_VERB)
+            return false;
+    return true;
 }
 
 /* "did not stop working", "nobody denies that": what ends or denies is denied itself. */
@@ -403,7 +444,7 @@ static void look_before(const Reading *reading, const Chain *chain, StatusReadin
             (marker->status == CLAIM_SAID_NOT && undoes(reading, token)))
             continue;
         bool is_next = marker->place == MARKER_NEAR && token + marker->word_count == reading->predicate;
-        if (is_next || tree_reaches(reading, chain, marker, token))
+        if (is_next || tree_reaches(reading, chain, marker, token) || heads_clause(reading, marker, token))
             take(reading, marker, token, verdict);
     }
 }
@@ -503,6 +544,8 @@ ClaimStatus mention_status_beside(const MentionData *data, const Sentences *sent
     StatusReading verdict = read_status(&reading);
     bool is_fear = verdict.status == CLAIM_POSSIBLE && verdict.is_over;
     bool is_coming = verdict.status == CLAIM_PLANNED && verdict.is_settled;
-    *inout_word = is_fear || is_coming ? verdict.word : (Span){0, 0};
-    return is_fear || is_coming ? verdict.status : CLAIM_SAID;
+    bool is_denied = verdict.status == CLAIM_SAID_NOT && verdict.is_over;
+    bool is_told = is_fear || is_coming || is_denied;
+    *inout_word = is_told ? verdict.word : (Span){0, 0};
+    return is_told ? verdict.status : CLAIM_SAID;
 }

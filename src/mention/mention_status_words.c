@@ -3,7 +3,7 @@
 /* own terms: of docs/claim-format.md, and of data/english/status/words */
 static const char *const status_words[] = {"said", "planned", "possible", "ended", "said-not"};
 static const char *const place_words[] = {"near",  "over",      "subject", "behind",
-                                          "front", "condition", "content"};
+                                          "front", "condition", "content", "cause"};
 
 const char *mention_status_word(ClaimStatus status) { return status_words[status]; }
 

@@ -15,6 +15,7 @@ typedef enum MarkerPlace {
     MARKER_FRONT,
     MARKER_CONDITION,
     MARKER_CONTENT,
+    MARKER_CAUSE,
     MARKER_BREAK
 } MarkerPlace;
 
