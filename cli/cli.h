@@ -43,6 +43,7 @@ typedef enum Flag {
     FLAG_PUBLISHED,
     FLAG_OUTLET,
     FLAG_WHY,
+    FLAG_MEASURES,
     FLAG_MIN_SURE,
     FLAG_BY_KIND,
     FLAG_BY_SURENESS,

@@ -24,6 +24,7 @@ int read_question(const Arguments *arguments, HearsayQuestion *out)
                              .unread = flags[FLAG_UNREAD] != NULL,
                              .all = flags[FLAG_ALL] != NULL,
                              .why = flags[FLAG_WHY] != NULL,
+                             .measures = flags[FLAG_MEASURES] != NULL,
                              .with_protected = flags[FLAG_PROTECTED] != NULL,
                              .width = terminal_width()};
     return read_min_sure(arguments, &out->min_sure) ? EXIT_ERROR : read_format(arguments, &out->format);

@@ -47,9 +47,15 @@ const Command command_table[] = {
     {"timeline",
      "",
      "measures and events over time",
-     "Claims in the order of their first day, those without a date behind them.",
+     "Claims in the order of their first day, those without a date behind them. --measures puts the claims "
+     "on "
+     "one measure together: the days on which reports say that it held, and each step with its claim: "
+     "announced, "
+     "reported in force, extended or moved (a later report gives another end), denied, reported ended. A "
+     "step "
+     "marked * is inferred: that nothing later was reported, or that an announced end passed.",
      "hearsay timeline --in Dandong --from 2019-01-01 --to 2019-12-31",
-     {F(FROM), F(TO), F(ON), F(OLD), ASKING},
+     {F(MEASURES), F(FROM), F(TO), F(ON), F(OLD), ASKING},
      timeline_run},
     {"count",
      "",

@@ -42,6 +42,8 @@ const FlagInfo flag_table[FLAG_COUNT] = {
     [FLAG_OUTLET] = {"outlet", "NAME", "who published it"},
     [FLAG_WHY] = {"why", NULL,
                   "how a claim was read: its rule, how each field was filled, the tree of its sentence"},
+    [FLAG_MEASURES] = {"measures", NULL,
+                       "each measure with its steps: announced, in force, extended, moved, ended"},
     [FLAG_MIN_SURE] = {"min-sure", "0..1",
                        "leave out claims that the reader is less sure to have read rightly"},
     [FLAG_BY_KIND] = {"by-kind", NULL, "each kind of claim, and what was read as another"},

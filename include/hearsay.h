@@ -161,6 +161,7 @@ typedef struct HearsayQuestion {
     bool wide, near, old, unread;
     bool all;        /* list what is undated or first reported later, too, and all of the above */
     bool why;        /* of hearsay_show alone: how a claim was read */
+    bool measures;   /* of hearsay_timeline alone: each measure with its steps, from announced to ended */
     double min_sure; /* 0 to 1: claims that the reader is less sure of are left out, and coverage says so */
     HearsayFormat format;
     bool with_protected;

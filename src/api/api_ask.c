@@ -138,6 +138,26 @@ static Status answer_question(Arena *arena, void *context, Error *error)
     return api_give(buffer_text(&out), asking->sink, asking->sink_context, error);
 }
 
+/* Tables go to a person at this machine: protected claims take part and are marked. */
+static Status answer_measures(Arena *arena, void *context, Error *error)
+{
+    Asking *asking = context;
+    Question question = {0};
+    Lives lives = {0};
+    PresentOptions options = present_options(asking->given);
+    bool with_protected = options.with_protected || options.format == PRESENT_TABLE;
+    Status status = api_read_question(arena, asking->hearsay, asking->given, &question, error);
+    if (status == STATUS_OK)
+        status = query_measures(arena, asking->base->evidence, asking->hearsay->mentions, &question,
+                                with_protected, &lives, error);
+    if (status != STATUS_OK)
+        return status;
+    asking->found = lives.count;
+    Buffer out = buffer_in(arena);
+    present_measures(&out, &lives, &question, &options);
+    return api_give(buffer_text(&out), asking->sink, asking->sink_context, error);
+}
+
 static HearsayStatus open_question(Asking *asking, DoorFunction function, uint64_t *out_found,
                                    HearsayError *error)
 {
@@ -163,7 +183,7 @@ HearsayStatus hearsay_timeline(const Hearsay *hearsay, HearsayBase *base, const 
                                HearsaySink sink, void *context, uint64_t *out_found, HearsayError *error)
 {
     Asking asking = {hearsay, base, question, query_timeline, present_timeline, NULL, sink, context, 0};
-    return open_question(&asking, answer_question, out_found, error);
+    return open_question(&asking, question->measures ? answer_measures : answer_question, out_found, error);
 }
 
 HearsayStatus hearsay_count(const Hearsay *hearsay, HearsayBase *base, const HearsayQuestion *question,

@@ -92,6 +92,7 @@ struct MentionSpeakers {
     Map nouns;        /* number: VOICE_… */
     Map outlets;      /* folded name; number: of the organisation */
     Map outlet_words; /* last word of an organisation's name */
+    Map manner;       /* words of an introduction that tell nobody apart */
     Map quotes;       /* feature of a QuoteCandidate; number: its weight */
     KnowsPhrase *knows;
     size_t knows_count;

@@ -71,6 +71,18 @@ static Status load_outlets(Arena *arena, Text folder, MentionSpeakers *speakers,
     return status;
 }
 
+static Status load_manner(Arena *arena, Text folder, MentionSpeakers *speakers, Error *error)
+{
+    Text rest;
+    Status status = data_file_read(arena, folder, "speech/manner", &rest, error);
+    speakers->manner = map_in(arena);
+    uint32_t line = 0;
+    Text fields[1];
+    while (status == STATUS_OK && mention_next_line(&rest, &line, fields, 1))
+        map_put(&speakers->manner, fields[0])->number = 1;
+    return status;
+}
+
 static Status load_knows(Arena *arena, Text folder, MentionSpeakers *speakers, Error *error)
 {
     Text rest;
@@ -113,6 +125,8 @@ Status mention_load_speakers(Arena *arena, Text english_folder, const MentionSpe
                               sizeof noun_types / sizeof *noun_types, &speakers->nouns, error);
     if (status == STATUS_OK)
         status = load_outlets(arena, english_folder, speakers, error);
+    if (status == STATUS_OK)
+        status = load_manner(arena, english_folder, speakers, error);
     if (status == STATUS_OK)
         status = load_knows(arena, english_folder, speakers, error);
     if (status == STATUS_OK)
@@ -206,5 +220,5 @@ bool mention_is_generic_voice(const MentionData *data, Text word)
     const MapEntry *entry = map_find(&data->speakers->nouns, key);
     if (!entry && lower[word.length - 1] == 's')
         entry = map_find(&data->speakers->nouns, text_slice(key, 0, word.length - 1));
-    return entry && (entry->number & VOICE_GENERIC) != 0;
+    return (entry && (entry->number & VOICE_GENERIC) != 0) || map_find(&data->speakers->manner, key);
 }

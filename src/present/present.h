@@ -35,6 +35,9 @@ void present_timeline(Buffer *out, const Answer *answer, const Question *questio
                       const PresentOptions *options);
 void present_counts(Buffer *out, const Answer *answer, const Question *question,
                     const PresentOptions *options);
+/* Measures with their steps, each with its claim; what no report says by itself is marked as inferred. */
+void present_measures(Buffer *out, const Lives *lives, const Question *question,
+                      const PresentOptions *options);
 /* Everything of one claim: each field with the words that it rests on, and the rule that made it. */
 void present_claim(Buffer *out, const ReportRow *report, const ClaimRow *claim,
                    const PresentOptions *options);

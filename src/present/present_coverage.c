@@ -131,6 +131,7 @@ static void add_row(Buffer *out, const char *part, const AnswerRow *row)
         Json contrary = present_json_object_item(&against);
         present_json_text(&contrary, "claim", row->against[i].claim);
         present_json_text(&contrary, "how", text_from(query_contrary_word(row->against[i].how)));
+        present_json_text(&contrary, "why", row->against[i].why);
         present_json_close_object(&contrary);
     }
     present_json_close_array(&against);

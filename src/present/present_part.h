@@ -23,6 +23,8 @@ void present_count_words(Buffer *out, const CountRow *count);
 /* "a source in Dandong (anonymous), in Radio Free Asia, 2022-02-10 · 1 voice" */
 void present_source_words(Buffer *out, const ReportRow *report, const ClaimRow *claim);
 void present_voices(Buffer *out, int64_t low, int64_t high);
+/* "denied by #c1a2b3c4d", "other value in #c1a2b3c4d (6000 people)" */
+void present_contrary(Buffer *out, const Contrary *contrary);
 /* How a source of type private is shown. */
 Text present_source_as(const SourceRow *source);
 /* Escapes and protests are shown no finer than town and month, and few as "a few". */
@@ -37,6 +39,9 @@ void present_pad(Buffer *out, size_t line_begin, size_t column);
 void present_decision_words(Buffer *out, const Decision *decision);
 /* The row's decisions as the member "decisions"; nothing where there are none. */
 void present_row_decisions(Json *json, const AnswerRow *row);
+/* Blank-parted text set in lines of the width, each begun with the indent. */
+void present_wrapped(Buffer *out, Text text, size_t indent, size_t width);
+size_t present_width(const PresentOptions *options);
 
 void present_coverage_words(Buffer *out, const Answer *answer, const Question *question);
 void present_coverage_json(Buffer *out, const Answer *answer, const Question *question);

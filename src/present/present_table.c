@@ -3,8 +3,7 @@
 
 enum { LEAD_COLUMN = 22, CLAIM_COLUMN = 40, ID_LENGTH = 9 };
 
-/* Blank-parted text set in lines of the width, each begun with the indent. */
-static void add_wrapped(Buffer *out, Text text, size_t indent, size_t width)
+void present_wrapped(Buffer *out, Text text, size_t indent, size_t width)
 {
     size_t column = 0;
     Text rest = text, word;
@@ -29,7 +28,7 @@ static void add_wrapped(Buffer *out, Text text, size_t indent, size_t width)
     buffer_add_byte(out, '\n');
 }
 
-static size_t width_of(const PresentOptions *options)
+size_t present_width(const PresentOptions *options)
 {
     size_t width = options->width == 0 ? 100 : options->width;
     return width < 60 ? 60 : width > 200 ? 200 : width;
@@ -108,9 +107,21 @@ static void add_first_line(Buffer *out, View view, const AnswerRow *row, const P
     if (row->scope == SCOPE_TO)
         buffer_add_string(&line, " [the place asked is where they go, or may not go]");
     buffer_print(&line, " #%.*s", TEXT_ARGS(text_slice(row->claim->id, 0, ID_LENGTH)));
-    add_wrapped(&wrapped, buffer_text(&line), CLAIM_COLUMN, width_of(options));
+    present_wrapped(&wrapped, buffer_text(&line), CLAIM_COLUMN, present_width(options));
     buffer_add(out, text_slice(buffer_text(&wrapped), CLAIM_COLUMN,
                                wrapped.length)); /* its first indent stands already */
+}
+
+void present_contrary(Buffer *out, const Contrary *contrary)
+{
+    static const char *const ways[] = {
+        [CONTRARY_DENIED] = " by", [CONTRARY_ACCOUNT] = " in",    [CONTRARY_VALUE] = " in",
+        [CONTRARY_TIME] = " in",   [CONTRARY_SUPERSEDED] = " by", [CONTRARY_SUPERSEDES] = "",
+        [CONTRARY_SCOPE] = " in"};
+    buffer_print(out, "%s%s #%.*s", query_contrary_word(contrary->how), ways[contrary->how],
+                 TEXT_ARGS(text_slice(contrary->claim, 0, ID_LENGTH)));
+    if (contrary->how != CONTRARY_DENIED && contrary->why.length > 0)
+        buffer_print(out, " (%.*s)", TEXT_ARGS(contrary->why));
 }
 
 /* What else says the same, and what speaks against it, by the ids that show takes. */
@@ -122,10 +133,10 @@ static void add_others(Buffer *line, const AnswerRow *row)
                      TEXT_ARGS(text_slice(row->same.items[i], 0, ID_LENGTH)));
     if (row->same.count > OTHERS_MOST)
         buffer_print(line, " and %zu more", row->same.count - OTHERS_MOST);
-    for (size_t i = 0; i < row->against_count && i < OTHERS_MOST; i++)
-        buffer_print(line, "%s%s by #%.*s", i == 0 ? " · against: " : ", ",
-                     query_contrary_word(row->against[i].how),
-                     TEXT_ARGS(text_slice(row->against[i].claim, 0, ID_LENGTH)));
+    for (size_t i = 0; i < row->against_count && i < OTHERS_MOST; i++) {
+        buffer_add_string(line, i == 0 ? " · against: " : ", ");
+        present_contrary(line, &row->against[i]);
+    }
     if (row->against_count > OTHERS_MOST)
         buffer_print(line, " and %zu more", row->against_count - OTHERS_MOST);
 }
@@ -135,10 +146,10 @@ static void add_row(Buffer *out, View view, const AnswerRow *row, const PresentO
     Buffer line = buffer_in(out->arena);
     add_first_line(out, view, row, options);
     add_when(&line, view, row);
-    add_wrapped(out, buffer_text(&line), LEAD_COLUMN, width_of(options));
+    present_wrapped(out, buffer_text(&line), LEAD_COLUMN, present_width(options));
     buffer_clear(&line);
     add_quote(&line, row);
-    add_wrapped(out, buffer_text(&line), LEAD_COLUMN, width_of(options));
+    present_wrapped(out, buffer_text(&line), LEAD_COLUMN, present_width(options));
     buffer_clear(&line);
     buffer_add_string(&line, "— ");
     present_source_words(&line, row->report, row->claim);
@@ -149,11 +160,11 @@ static void add_row(Buffer *out, View view, const AnswerRow *row, const PresentO
         buffer_add_string(&line, " · checked");
     if (row->report->is_protected)
         buffer_add_string(&line, " · PROTECTED");
-    add_wrapped(out, buffer_text(&line), LEAD_COLUMN, width_of(options));
+    present_wrapped(out, buffer_text(&line), LEAD_COLUMN, present_width(options));
     for (size_t i = 0; i < row->decision_count; i++) {
         buffer_clear(&line);
         present_decision_words(&line, row->decisions[i]);
-        add_wrapped(out, buffer_text(&line), LEAD_COLUMN, width_of(options));
+        present_wrapped(out, buffer_text(&line), LEAD_COLUMN, present_width(options));
     }
 }
 
@@ -219,7 +230,7 @@ static void add_unread(Buffer *out, const Answer *answer, const PresentOptions *
         buffer_add_string(&line, " “");
         present_clean(&line, unread->words, 240);
         buffer_add_string(&line, "”");
-        add_wrapped(out, buffer_text(&line), 2, width_of(options));
+        present_wrapped(out, buffer_text(&line), 2, present_width(options));
     }
 }
 
@@ -243,7 +254,7 @@ static void add_tail(Buffer *out, View view, const Answer *answer, const Questio
     Buffer words = buffer_in(out->arena);
     present_coverage_words(&words, answer, question);
     buffer_add_byte(out, '\n');
-    add_wrapped(out, buffer_text(&words), 0, width_of(options));
+    present_wrapped(out, buffer_text(&words), 0, present_width(options));
 }
 
 /* Tables go to a person at this machine: protected rows are shown and marked. */

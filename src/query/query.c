@@ -233,7 +233,11 @@ static Status answer(Arena *arena, Evidence *evidence, const MentionData *places
     }
     AnswerRowList *const all[] = {&lists.rows,  &lists.undated, &lists.old,
                                   &lists.later, &lists.wider,   &lists.near};
-    status = query_agree(&asking, evidence, places, &claims, all, sizeof all / sizeof *all, error);
+    Agreeing agreeing;
+    status = query_gather(&asking, evidence, places, &claims, &agreeing, error);
+    if (status != STATUS_OK)
+        return status;
+    status = query_agree(&agreeing, all, sizeof all / sizeof *all);
     if (status != STATUS_OK)
         return status;
     Compare order = orders[verb];
@@ -285,7 +289,26 @@ const char *query_word(AnswerWord word)
     return "";
 }
 
-const char *query_contrary_word(ContraryHow how) { return how == CONTRARY_DENIED ? "denied" : "other value"; }
+const char *query_contrary_word(ContraryHow how)
+{
+    switch (how) {
+    case CONTRARY_DENIED:
+        return "denied";
+    case CONTRARY_ACCOUNT:
+        return "other account";
+    case CONTRARY_VALUE:
+        return "other value";
+    case CONTRARY_TIME:
+        return "other time";
+    case CONTRARY_SUPERSEDED:
+        return "superseded";
+    case CONTRARY_SUPERSEDES:
+        return "supersedes";
+    case CONTRARY_SCOPE:
+        return "other scope";
+    }
+    return "";
+}
 
 const char *query_scope_word(PlaceScope scope)
 {

@@ -9,10 +9,10 @@ typedef enum AnswerWord {
     ANSWER_REPORTED,      /* the day asked (a day of the period) lies within the days on which it surely held;
                              or the whole bracket of its date lies within a longer period asked */
     ANSWER_VAGUE,         /* it is said to hold on at least one day of a bracket that the day lies in */
+    ANSWER_DISPUTED,      /* reported or vague, and denied: both sides stand in the answer */
     ANSWER_LAST_REPORTED, /* a measure without a stated end, last reported days before */
     ANSWER_END_PASSED,    /* an end was announced and lies before; nobody reports the lifting */
     ANSWER_REPORTED_ENDED, /* the claim itself says that it holds no longer (status ended) */
-    ANSWER_DISPUTED,       /* with the evidence issue */
     ANSWER_NO_REPORT
 } AnswerWord;
 
@@ -46,14 +46,20 @@ typedef struct Question {
 
 /* How another claim about the same thing speaks against one. */
 typedef enum ContraryHow {
-    CONTRARY_DENIED, /* one says that it is so, the other that it is not */
-    CONTRARY_VALUE   /* another number of the same things */
+    CONTRARY_DENIED,     /* one says that it is so, the other that it is not */
+    CONTRARY_ACCOUNT,    /* a party that denies it tells the same event otherwise */
+    CONTRARY_VALUE,      /* another number of the same things */
+    CONTRARY_TIME,       /* another day, or another announced end */
+    CONTRARY_SUPERSEDED, /* the other is the later word of the same lineage: lifted, moved, corrected */
+    CONTRARY_SUPERSEDES, /* the other is the earlier word of the same lineage */
+    CONTRARY_SCOPE       /* said of another part: one town against the country */
 } ContraryHow;
 typedef struct Contrary {
     Text claim; /* its id */
     ContraryHow how;
+    Text why; /* what the other says: "6000 people", "until 2019-06-30" */
 } Contrary;
-const char *query_contrary_word(ContraryHow how); /* denied, other value */
+const char *query_contrary_word(ContraryHow how); /* denied, other account, other value … */
 
 typedef struct AnswerRow {
     const ClaimRow *claim;
@@ -112,6 +118,51 @@ typedef struct Answer {
     TextList places; /* what the place asked was taken for: "Dandong, Liaoning, CN" */
 } Answer;
 
+/* ---- the life of a measure ---- */
+
+typedef enum LifeStep {
+    LIFE_ANNOUNCED, /* said to come, or to be planned */
+    LIFE_HELD,      /* reported to hold */
+    LIFE_EXTENDED,  /* a later report gives a later end */
+    LIFE_MOVED,     /* a later report gives an earlier end */
+    LIFE_DENIED,    /* said not to hold */
+    LIFE_LIFTED,    /* said to hold no longer */
+    LIFE_LAST,      /* no later report says that it holds: inferred from the base */
+    LIFE_END_PASSED /* the announced end lies before the day asked or the last report, and nobody reports the
+                       lifting: inferred */
+} LifeStep;
+
+typedef struct LifeRow {
+    LifeStep step;
+    Period days;  /* that the step is about; open ends as said; PERIOD_NONE: not said */
+    bool has_end; /* days.last is an announced end */
+    Period told;  /* when its source spoke; PERIOD_NONE: not known */
+    const ClaimRow *claim;
+    const ReportRow *report;
+    TextList echoes;  /* ids of claims of reports that derive from others and say the same */
+    bool is_inferred; /* no report says this by itself: why tells what it rests on */
+    Text why;         /* empty where the claim says it */
+} LifeRow;
+
+/* Ids and places are those of its first claim. */
+typedef struct Life {
+    const ClaimRow *claim;   /* of its first step */
+    const ReportRow *report; /* of that claim */
+    Period *held;            /* the stretches on whose every day the reports together say that it held */
+    size_t held_count;
+    Period lifted;  /* the days in which its last reported end lies; PERIOD_NONE: none reported */
+    LifeRow *steps; /* in the order in which they were told, inferred ones last */
+    size_t step_count;
+    TextList reports; /* ids of the reports of its claims, echoes too */
+    int64_t voices_low, voices_high;
+} Life;
+
+typedef struct Lives {
+    Life *items; /* by their first day, then kind and id */
+    size_t count;
+    Answer answer; /* without rows: coverage and places */
+} Lives;
+
 /* Where one report comes from, and how many first-hand voices stand behind it. */
 typedef struct ReportOrigin {
     const ReportRow *report;
@@ -156,7 +207,12 @@ bool query_each(const QueryEach *each, Arena *arena, const ReportRow *report, co
                 AnswerRow *out, const char **out_part);
 /* Nothing is asked: every claim is meant. */
 bool query_is_open(const Question *question);
-const char *query_word(AnswerWord word); /* "reported", "announced end passed" … */
+/* Measures are claims of the kinds that hold for a time; of places, those of the place asked. Claims of
+ * protected reports take part only where asked. */
+MUST_USE Status query_measures(Arena *arena, Evidence *evidence, const MentionData *places,
+                               const Question *question, bool with_protected, Lives *out, Error *error);
+const char *query_life_word(LifeStep step); /* announced, reported in force, extended … */
+const char *query_word(AnswerWord word);    /* "reported", "announced end passed" … */
 const char *query_scope_word(PlaceScope scope);
 
 #endif

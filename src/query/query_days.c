@@ -72,7 +72,7 @@ Period query_whole_months(Period period)
 
 ClaimDays query_claim_days(Arena *arena, const ClaimRow *claim, const ReportRow *report)
 {
-    ClaimDays days = {.all = PERIOD_NONE, .some = PERIOD_NONE};
+    ClaimDays days = {.all = PERIOD_NONE, .some = PERIOD_NONE, .told = spoken(arena, claim, report)};
     if (claim->when.edtf.length > 0) {
         days.all = claim->when.all;
         days.some = claim->when.some;
@@ -81,14 +81,14 @@ ClaimDays query_claim_days(Arena *arena, const ClaimRow *claim, const ReportRow 
         days.has_end = claim->has_end;
         if (days.is_dated)
             widen_start(arena, claim, &days);
-        Period told = spoken(arena, claim, report);
+        Period told = days.told;
         if (days.is_dated && days.some.last == DAY_FUTURE)
             close_open_end(&days, told, report->recorded);
         /* An end that lay behind the source when it spoke is told, not announced. */
         if (!period_is_none(told) && days.some.last < told.first)
             days.has_end = false;
     } else if (text_is(claim->asof, claim_asof_word(ASOF_REPORT))) {
-        days.some = spoken(arena, claim, report);
+        days.some = days.told;
         if (days.some.last == DAY_FUTURE)
             days.some = PERIOD_NONE;
     }

@@ -12,6 +12,7 @@ typedef struct ClaimDays {
     bool is_dated; /* by words of its own, not by the day on which its source spoke */
     bool is_sharp; /* the bounds of some are meant as told, not as "about" */
     bool has_end;  /* an announced one */
+    Period told;   /* when its source spoke: the day given for that, or the day or bracket of publication */
 } ClaimDays;
 
 /* Which list of an answer a claim belongs to. */

@@ -5,6 +5,7 @@
  * whom=worker count=6000..6500 unit=people of=stock source=s1 as=A_cook type=anonymous said=EDTF n=2..*
  * recorded=DAY superseded=DAY event coarse end ask|timeline|count in=X on=DAY from=DAY to=DAY known-by=DAY
  * recorded-by=DAY kind=A,B whom=A status=A unread
+ *   measures in=X on=DAY … protected
  *
  * An underscore stands for a blank within a value; a claim belongs to the report before it. Every case is
  * answered from two bases that got the reports in opposite orders, and says so if they differ. */
@@ -284,8 +285,8 @@ static void write_row(const Case *test, const AnswerRow *row, Buffer *out)
     for (size_t i = 0; i < row->same.count; i++)
         buffer_print(out, "%s%.*s", i == 0 ? " same " : ",", TEXT_ARGS(row->same.items[i]));
     for (size_t i = 0; i < row->against_count; i++)
-        buffer_print(out, "%s%.*s (%s)", i == 0 ? " against " : ", ", TEXT_ARGS(row->against[i].claim),
-                     query_contrary_word(row->against[i].how));
+        buffer_print(out, "%s%.*s (%s: %.*s)", i == 0 ? " against " : ", ", TEXT_ARGS(row->against[i].claim),
+                     query_contrary_word(row->against[i].how), TEXT_ARGS(row->against[i].why));
     buffer_add_string(out, row->report->is_protected ? " protected\n" : "\n");
 }
 
@@ -336,6 +337,52 @@ static Question question_of(const Case *test, Text line)
     return question;
 }
 
+static void write_period(const Case *test, const char *before, Period period, Buffer *out)
+{
+    if (!period_is_none(period))
+        buffer_print(out, "%s%.*s..%.*s", before, TEXT_ARGS(day_print(test->arena, period.first)),
+                     TEXT_ARGS(day_print(test->arena, period.last)));
+}
+
+static void write_life(const Case *test, const Life *life, Buffer *out)
+{
+    buffer_print(out, "%.*s", TEXT_ARGS(life->claim->kind));
+    for (size_t i = 0; i < life->held_count; i++)
+        write_period(test, i == 0 ? " held " : ", ", life->held[i], out);
+    write_period(test, " ended ", life->lifted, out);
+    buffer_add_string(out, " voices ");
+    write_bounds(out, life->voices_low, life->voices_high);
+    buffer_add_byte(out, '\n');
+    for (size_t i = 0; i < life->step_count; i++) {
+        const LifeRow *row = &life->steps[i];
+        buffer_print(out, "  %s%s", query_life_word(row->step), row->is_inferred ? "*" : "");
+        write_period(test, " ", row->days, out);
+        buffer_print(out, "%s by %.*s", row->has_end ? " end" : "", TEXT_ARGS(row->claim->id));
+        write_period(test, " told ", row->told, out);
+        for (size_t j = 0; j < row->echoes.count; j++)
+            buffer_print(out, "%s%.*s", j == 0 ? " passed on by " : ",", TEXT_ARGS(row->echoes.items[j]));
+        if (row->why.length > 0)
+            buffer_print(out, " (%.*s)", TEXT_ARGS(row->why));
+        buffer_add_byte(out, '\n');
+    }
+}
+
+static void tell_measures(const Case *test, Evidence *evidence, Text line, Buffer *out)
+{
+    Question question = question_of(test, line);
+    Lives lives;
+    Error error = {0};
+    if (query_measures(test->arena, evidence, test->data, &question, has_word(line, "protected"), &lives,
+                       &error) != STATUS_OK) {
+        buffer_print(out, "error: %s\n", error.message);
+        return;
+    }
+    for (size_t i = 0; i < lives.count; i++)
+        write_life(test, &lives.items[i], out);
+    if (lives.count == 0)
+        buffer_add_string(out, "no measure\n");
+}
+
 static void ask(const Case *test, Evidence *evidence, Text line, Buffer *out)
 {
     Question question = question_of(test, line);
@@ -371,13 +418,18 @@ static Text answer_all(const Case *test, Evidence *evidence, Text input)
     Text rest = input;
     Text line;
     size_t count = 0;
-    while (text_split(&rest, '\n', &line))
-        if (text_starts_with(line, TEXT("ask")) || text_starts_with(line, TEXT("timeline")) ||
+    while (text_split(&rest, '\n', &line)) {
+        bool is_measures = text_starts_with(line, TEXT("measures"));
+        if (is_measures || text_starts_with(line, TEXT("ask")) || text_starts_with(line, TEXT("timeline")) ||
             text_starts_with(line, TEXT("count"))) {
             if (count++ > 0)
                 buffer_print(&out, "-- %.*s\n", TEXT_ARGS(line));
-            ask(test, evidence, line, &out);
+            if (is_measures)
+                tell_measures(test, evidence, line, &out);
+            else
+                ask(test, evidence, line, &out);
         }
+    }
     return buffer_text(&out);
 }
 
