@@ -125,7 +125,7 @@ eval-language: all $(OUT)/train/score ; $(OUT)/train/score $(SHARE)/data/english
 bench: all $(OUT)/train/bench ; sh tools/bench $(OUT)/train/bench $(SHARE)/data/english
 tests: all $(UNIT) $(REPLAY) $(GOLDEN) $(OUT)/inject.so
 check: tests
-	@$(RUN) $(UNIT) $(patsubst %,'$(GOLDEN) %',$(STAGES) cli) $(if $(filter release,$(V)),$(SHIPPED) tests/documents tests/seeds tests/scorer) $(foreach r,$(REPLAY),'$r fuzz/seed/$(patsubst %_replay,%,$(notdir $r))')
+	@$(RUN) $(UNIT) $(patsubst %,'$(GOLDEN) %',$(STAGES) cli) $(if $(filter release,$(V)),$(SHIPPED) tests/documents tests/seeds tests/scorer tests/followthemoney) $(foreach r,$(REPLAY),'$r fuzz/seed/$(patsubst %_replay,%,$(notdir $r))')
 unit: data $(if $(T),$(OUT)/unit/$(T)_test,$(UNIT))
 	@$(RUN) $(filter $(OUT)/unit/%,$^)
 golden: all $(GOLDEN)

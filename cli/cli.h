@@ -55,6 +55,7 @@ typedef enum Flag {
     FLAG_REASON,
     FLAG_UNDO,
     FLAG_LIST,
+    FLAG_UNCHECKED,
     FLAG_QUIET,
     FLAG_HELP,
     FLAG_COUNT

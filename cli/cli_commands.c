@@ -99,20 +99,19 @@ const Command command_table[] = {
      "reports and claims for other programs",
      "Writes what the base holds, or what the options of ask let through, for other programs: JSON Lines, "
      "CSV, "
-     "GeoJSON. Each row carries the answer's word, who says so, how many voices its report gives for it, the "
-     "outlet, the "
-     "date of publication and where that date is from, the words, and whether a person checked it. Rows must "
-     "not be "
-     "added up: five reports of one source are five rows (hearsay sources).\n"
+     "GeoJSON, W3C Web Annotations, entities and statements of FollowTheMoney. Each row carries the answer's "
+     "word, who says so, how many voices its report gives for it, the outlet, the date of publication and "
+     "where that date is from, the words, and whether a person checked it. Rows must not be added up: five "
+     "reports of one source are five rows (hearsay sources).\n"
      "Reports that were not published, and what is protected in others (file names, notes, texts, days of "
-     "recording), "
-     "stay in the base. --protected lets them out, says so in the file's head, and asks first; where it "
-     "cannot ask, "
-     "--yes is needed. Escapes and protests are told no finer than a town and a month in any case.",
+     "recording), stay in the base. --protected lets them out, says so in the file's head, and asks first; "
+     "where it cannot ask, --yes is needed. Escapes and protests are told no finer than a town and a month "
+     "in any case.",
      "hearsay export --format csv --in Dandong --out dandong.csv",
-     {F(EXPORT_FORMAT), F(OUT),  F(YES),       F(BASE),     F(IN),          F(ON),       F(FROM), F(TO),
-      F(KIND),          F(WHOM), F(STATUS),    F(KNOWN_BY), F(RECORDED_BY), F(MIN_SURE), F(WIDE), F(NEAR),
-      F(OLD),           F(ALL),  F(PROTECTED), F(PACK),     F(EXIT_STATUS)},
+     {F(EXPORT_FORMAT), F(OUT),  F(UNCHECKED), F(YES),  F(BASE),   F(IN),        F(ON),
+      F(FROM),          F(TO),   F(KIND),      F(WHOM), F(STATUS), F(KNOWN_BY),  F(RECORDED_BY),
+      F(MIN_SURE),      F(WIDE), F(NEAR),      F(OLD),  F(ALL),    F(PROTECTED), F(PACK),
+      F(EXIT_STATUS)},
      export_run},
     {"decide",
      "VERB ID…",

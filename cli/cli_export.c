@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,7 +109,7 @@ static int close_output(Output *output, int status)
 
 static int read_export_format(const Arguments *arguments, HearsayExportFormat *out)
 {
-    static const char *const names[] = {"jsonl", "csv", "geojson"};
+    static const char *const names[] = {"jsonl", "csv", "geojson", "annotation", "ftm", "ftm-statements"};
     const char *given = arguments->flags[FLAG_EXPORT_FORMAT];
     *out = HEARSAY_EXPORT_JSONL;
     for (size_t i = 0; given && i < sizeof names / sizeof *names; i++)
@@ -138,8 +139,8 @@ static int confirm(const Arguments *arguments)
     return tell_usage("nothing was written");
 }
 
-static int run_export(const Arguments *arguments, const HearsayQuestion *question, HearsayExportFormat format,
-                      uint64_t *out_found)
+static int run_export(const Arguments *arguments, const HearsayQuestion *question,
+                      const HearsayExportOptions *options, HearsayExportCounts *out)
 {
     Hearsay *hearsay = NULL;
     HearsayBase *base = NULL;
@@ -151,7 +152,7 @@ static int run_export(const Arguments *arguments, const HearsayQuestion *questio
         status = open_output(&output, arguments->flags[FLAG_OUT], question->with_protected);
     if (status == EXIT_ANSWERED) {
         HearsayError error;
-        if (hearsay_export(hearsay, base, question, format, write_output, &output, out_found, &error) !=
+        if (hearsay_export(hearsay, base, question, options, write_output, &output, out, &error) !=
             HEARSAY_OK) {
             status = EXIT_ERROR;
             if (is_interrupted)
@@ -171,16 +172,21 @@ int export_run(const Arguments *arguments)
     if (arguments->word_count > 0)
         return tell_usage("'%s' is no option: --out names the file", arguments->words[0]);
     HearsayQuestion question;
-    HearsayExportFormat format;
+    HearsayExportOptions options = {.with_unchecked = arguments->flags[FLAG_UNCHECKED] != NULL};
     if (read_question(arguments, &question) != EXIT_ANSWERED ||
-        read_export_format(arguments, &format) != EXIT_ANSWERED || confirm(arguments) != EXIT_ANSWERED)
+        read_export_format(arguments, &options.format) != EXIT_ANSWERED ||
+        confirm(arguments) != EXIT_ANSWERED)
         return EXIT_ERROR;
     struct sigaction action = {.sa_handler = interrupt};
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
-    uint64_t found = 0;
-    int status = run_export(arguments, &question, format, &found);
-    return status == EXIT_ANSWERED && found == 0 && arguments->flags[FLAG_EXIT_STATUS] ? EXIT_NOTHING
-                                                                                       : status;
+    HearsayExportCounts counts = {0};
+    int status = run_export(arguments, &question, &options, &counts);
+    if (status == EXIT_ANSWERED && counts.unchecked > 0)
+        fprintf(stderr,
+                "%" PRIu64 " claims that no person has checked are left out (--unchecked gives them)\n",
+                counts.unchecked);
+    return status == EXIT_ANSWERED && counts.rows == 0 && arguments->flags[FLAG_EXIT_STATUS] ? EXIT_NOTHING
+                                                                                             : status;
 }

@@ -49,7 +49,8 @@ const FlagInfo flag_table[FLAG_COUNT] = {
     [FLAG_BY_KIND] = {"by-kind", NULL, "each kind of claim, and what was read as another"},
     [FLAG_BY_SURENESS] = {"by-sureness", NULL, "how often claims of each tenth of sureness are right"},
     [FLAG_MISSES] = {"misses", "N", "list N claims that were missed and N that are not coded"},
-    [FLAG_EXPORT_FORMAT] = {"format", "jsonl|csv|geojson", "the form of the export (default jsonl)"},
+    [FLAG_EXPORT_FORMAT] = {"format", "jsonl|csv|geojson|annotation|ftm|ftm-statements",
+                            "the form of the export (default jsonl)"},
     [FLAG_OUT] = {"out", "FILE",
                   "where it is written: the file has its name when it is whole (default: standard "
                   "output)"},
@@ -58,6 +59,7 @@ const FlagInfo flag_table[FLAG_COUNT] = {
     [FLAG_REASON] = {"reason", "TEXT", "why, in one line"},
     [FLAG_UNDO] = {"undo", "N", "let decision N hold no longer"},
     [FLAG_LIST] = {"list", NULL, "list every decision with its number"},
+    [FLAG_UNCHECKED] = {"unchecked", NULL, "ftm: claims that no person has checked, too"},
     [FLAG_QUIET] = {"quiet", NULL, "no progress and no summary"},
     [FLAG_HELP] = {"help", NULL, "this text"},
 };

@@ -196,17 +196,29 @@ HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_sources(const Hearsay *hearsa
 /* ---- exports: docs/exports.md ---- */
 
 typedef enum HearsayExportFormat {
-    HEARSAY_EXPORT_JSONL,  /* reports and claims, a line each */
-    HEARSAY_EXPORT_CSV,    /* a claim a row */
-    HEARSAY_EXPORT_GEOJSON /* a claim a feature */
+    HEARSAY_EXPORT_JSONL,         /* reports and claims, a line each */
+    HEARSAY_EXPORT_CSV,           /* a claim a row */
+    HEARSAY_EXPORT_GEOJSON,       /* a claim a feature */
+    HEARSAY_EXPORT_ANNOTATION,    /* W3C Web Annotation: a claim an annotation */
+    HEARSAY_EXPORT_FTM,           /* FollowTheMoney: an entity a line */
+    HEARSAY_EXPORT_FTM_STATEMENTS /* …, a statement a line */
 } HearsayExportFormat;
+typedef struct HearsayExportOptions {
+    HearsayExportFormat format;
+    bool with_unchecked; /* FollowTheMoney: claims that no person checked, too */
+} HearsayExportOptions;
+typedef struct HearsayExportCounts {
+    uint64_t reports, rows;
+    uint64_t unchecked; /* claims left out of FollowTheMoney for not being checked */
+} HearsayExportCounts;
 /* Every claim of the base that the question lets through, in the order of the reports' ids; in memory is one
  * report at a time. Without question->with_protected nothing but what was published and columns of class
- * public. An output without its last part (summary, or the closing bracket) is not whole. */
+ * public. out_counts may be NULL. */
 HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_export(const Hearsay *hearsay, HearsayBase *base,
                                                           const HearsayQuestion *question,
-                                                          HearsayExportFormat format, HearsaySink sink,
-                                                          void *context, uint64_t *out_found,
+                                                          const HearsayExportOptions *options,
+                                                          HearsaySink sink, void *context,
+                                                          HearsayExportCounts *out_counts,
                                                           HearsayError *error);
 /* ---- what people decide ---- */
 

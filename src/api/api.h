@@ -43,13 +43,13 @@ typedef struct ApiExport {
     const MentionData *places; /* or NULL */
     const Question *question;
     PresentExportFormat format;
-    bool with_protected;
+    bool with_protected, with_unchecked;
     HearsaySink sink;
     void *sink_context;
 } ApiExport;
 /* The base report by report: report_arena is cleared behind each. */
 MUST_USE Status api_write_export(Arena *arena, Arena *report_arena, const ApiExport *given,
-                                 uint64_t *out_found, Error *error);
+                                 HearsayExportCounts *out, Error *error);
 
 /* Copies what the caller of the library is told. */
 HearsayStatus api_tell(Status status, const Error *error, HearsayError *out);

@@ -39,12 +39,13 @@ static Status give_all(Arena *report_arena, Step *step, Error *error)
     return status;
 }
 
-Status api_write_export(Arena *arena, Arena *report_arena, const ApiExport *given, uint64_t *out_found,
-                        Error *error)
+Status api_write_export(Arena *arena, Arena *report_arena, const ApiExport *given,
+                        HearsayExportCounts *out_counts, Error *error)
 {
     const Question *question = given->question;
     PresentExport export = {.format = given->format,
                             .with_protected = given->with_protected,
+                            .with_unchecked = given->with_unchecked,
                             .version = TEXT(HEARSAY_VERSION),
                             .question = question};
     EvidenceWalkOptions options = {question->known_by, question->recorded_by, given->with_protected};
@@ -64,7 +65,7 @@ Status api_write_export(Arena *arena, Arena *report_arena, const ApiExport *give
     evidence_walk_end(step.walk);
     buffer_clear(&out);
     present_export_end(&out, &export);
-    *out_found = export.row_count;
+    *out_counts = (HearsayExportCounts){export.report_count, export.row_count, export.unchecked_count};
     return status == STATUS_OK ? api_give(buffer_text(&out), given->sink, given->sink_context, error)
                                : status;
 }
@@ -74,7 +75,7 @@ typedef struct Exporting {
     const HearsayQuestion *asked;
     ApiExport given;
     Arena *report_arena;
-    uint64_t found;
+    HearsayExportCounts counts;
 } Exporting;
 
 static Status export_base(Arena *arena, void *context, Error *error)
@@ -83,21 +84,22 @@ static Status export_base(Arena *arena, void *context, Error *error)
     Question *question = ARENA_NEW(arena, Question);
     Status status = api_read_question(arena, exporting->hearsay, exporting->asked, question, error);
     exporting->given.question = question;
-    return status == STATUS_OK
-               ? api_write_export(arena, exporting->report_arena, &exporting->given, &exporting->found, error)
-               : status;
+    return status == STATUS_OK ? api_write_export(arena, exporting->report_arena, &exporting->given,
+                                                  &exporting->counts, error)
+                               : status;
 }
 
 HearsayStatus hearsay_export(const Hearsay *hearsay, HearsayBase *base, const HearsayQuestion *question,
-                             HearsayExportFormat format, HearsaySink sink, void *context, uint64_t *out_found,
-                             HearsayError *error)
+                             const HearsayExportOptions *options, HearsaySink sink, void *context,
+                             HearsayExportCounts *out_counts, HearsayError *error)
 {
     Error inner = {0};
     Exporting exporting = {.hearsay = hearsay,
                            .asked = question,
                            .given = {.evidence = base->evidence,
                                      .places = hearsay->mentions,
-                                     .format = (PresentExportFormat)format,
+                                     .format = (PresentExportFormat)options->format,
+                                     .with_unchecked = options->with_unchecked,
                                      .with_protected = question->with_protected,
                                      .sink = sink,
                                      .sink_context = context}};
@@ -107,7 +109,7 @@ HearsayStatus hearsay_export(const Hearsay *hearsay, HearsayBase *base, const He
                                                     : error_set(&inner, ERR_SYSTEM, "out of memory");
     arena_free(exporting.report_arena);
     arena_free(arena);
-    if (out_found)
-        *out_found = exporting.found;
+    if (out_counts)
+        *out_counts = exporting.counts;
     return api_tell(status, &inner, error);
 }

@@ -2,6 +2,7 @@
 #ifndef EVIDENCE_EVIDENCE_FIND_H
 #define EVIDENCE_EVIDENCE_FIND_H
 
+#include "core/map.h"
 #include "evidence/evidence_store.h"
 
 /* Ids from first to last in byte order, both included. */
@@ -28,9 +29,18 @@ TextList evidence_find_notes(EvidenceRow *row, int64_t report);
 /* ERR_STORE: the text is not the one that was frozen. */
 MUST_USE Status evidence_check_text(Arena *arena, const ReportRow *report, Error *error);
 
-/* The claims of one report that stand, or stood at the end of the day recorded_by, with their ways, in the
- * order of the text; each is held against the text. */
-MUST_USE Status evidence_find_claims_of(Evidence *evidence, Arena *arena, int64_t report, Text text,
-                                        Day recorded_by, ClaimRows *out, Error *error);
+/* One report whose claims are looked for. */
+typedef struct EvidenceClaimsOf {
+    int64_t report; /* its number */
+    Text text;
+    Day recorded_by;
+    const Decisions *decisions; /* as of then */
+    const Map *standings;
+    bool with_mistaken; /* keeps claims that a person found mistaken */
+} EvidenceClaimsOf;
+/* Its claims that stand, or stood at the end of the day recorded_by, with their ways, in the order of the
+ * text; each is held against the text. */
+MUST_USE Status evidence_find_claims_of(Evidence *evidence, Arena *arena, const EvidenceClaimsOf *of,
+                                        ClaimRows *out, Error *error);
 
 #endif

@@ -21,7 +21,7 @@ static const char FIND_CLAIMS[] =
     " ORDER BY r.published_some_first NULLS LAST, r.published_some_last, r.id, c.position, c.version";
 static const char FIND_CLAIMS_OF[] =
     "SELECT " CLAIM_COLUMNS " FROM claim c JOIN report r ON r.number = c.report WHERE c.report = $1"
-    " AND ((CAST($2 AS INTEGER) IS NULL AND c.superseded IS NULL)"
+    " AND ((CAST($2 AS BIGINT) IS NULL AND c.superseded IS NULL)"
     "  OR (c.recorded <= $2 AND (c.superseded IS NULL OR c.superseded > $2)))"
     " ORDER BY c.position, c.version";
 static const char FIND_TEXT[] = "SELECT text FROM report WHERE number = $1";
@@ -385,29 +385,37 @@ Status evidence_find_claims(Evidence *evidence, Arena *arena, const EvidenceFilt
     return status;
 }
 
-Status evidence_find_claims_of(Evidence *evidence, Arena *arena, int64_t report, Text text, Day recorded_by,
-                               ClaimRows *out, Error *error)
+Status evidence_find_claims_of(Evidence *evidence, Arena *arena, const EvidenceClaimsOf *of, ClaimRows *out,
+                               Error *error)
 {
     LIST_OF(ClaimRow) list = {0};
     EvidenceRow row = evidence_row(evidence, arena, error);
-    ClaimReading reading = {.row = row, .report = report, .report_text = text};
+    ClaimReading reading = {.row = row,
+                            .report = of->report,
+                            .report_text = of->text,
+                            .decisions = *of->decisions,
+                            .standings = *of->standings};
+    EvidenceFilter filter = {.with_mistaken = of->with_mistaken};
     evidence_row_begin(&row, FIND_CLAIMS_OF);
-    evidence_put_integer(&row, report);
-    evidence_put_day(&row, recorded_by);
+    evidence_put_integer(&row, of->report);
+    evidence_put_day(&row, of->recorded_by);
     while (evidence_row_next(&row)) {
         int64_t number = evidence_take_integer(&row);
         evidence_take_integer(&row); /* the report's */
         int64_t source = evidence_take_integer(&row);
-        ClaimRow *claim = LIST_ADD(arena, &list);
-        take_claim(&row, claim);
-        find_lists(&reading.row, number, claim);
-        find_ways(&reading.row, number, claim);
-        find_source(&reading.row, source, &claim->source);
+        ClaimRow claim = {0};
+        take_claim(&row, &claim);
+        if (!judge(&reading, &filter, &claim))
+            continue;
+        find_lists(&reading.row, number, &claim);
+        find_ways(&reading.row, number, &claim);
+        find_source(&reading.row, source, &claim.source);
         Status status = reading.row.status;
         if (status == STATUS_OK)
-            status = check_words(&reading, claim, error);
+            status = check_words(&reading, &claim, error);
         if (status != STATUS_OK)
             return status;
+        *LIST_ADD(arena, &list) = claim;
     }
     *out = (ClaimRows){list.items, list.count};
     return row.status;

@@ -1,5 +1,6 @@
 /* The base report by report: a chunk of them at a time, in the order of their ids. */
 #include "core/list.h"
+#include "evidence/evidence_decide.h"
 #include "evidence/evidence_find.h"
 #include "evidence/evidence_release.h"
 
@@ -8,8 +9,8 @@ enum { CHUNK_REPORTS = 64 }; /* as in FIND_CHUNK */
 static const char FIND_CHUNK[] =
     "SELECT " EVIDENCE_REPORT_COLUMNS ", r.text FROM report r WHERE r.id > $1"
     " AND ($2 = 1 OR r.is_protected = 0)"
-    " AND (CAST($3 AS INTEGER) IS NULL OR r.published_some_last <= $3)"
-    " AND (CAST($4 AS INTEGER) IS NULL OR r.recorded <= $4) ORDER BY r.id LIMIT 64";
+    " AND (CAST($3 AS BIGINT) IS NULL OR r.published_some_last <= $3)"
+    " AND (CAST($4 AS BIGINT) IS NULL OR r.recorded <= $4) ORDER BY r.id LIMIT 64";
 static const char FIND_UNREAD[] = "SELECT words, cue, first_byte, end_byte, start, stop"
                                   " FROM unread WHERE report = $1 ORDER BY position";
 static const char FIND_PLACES[] =
@@ -27,6 +28,8 @@ struct EvidenceWalk {
     char *last_bytes;
     size_t last_capacity;
     Arena *arena;
+    Decisions decisions;
+    Map standings;
 };
 
 Status evidence_walk_begin(Evidence *evidence, Arena *arena, const EvidenceWalkOptions *options,
@@ -38,6 +41,11 @@ Status evidence_walk_begin(Evidence *evidence, Arena *arena, const EvidenceWalkO
     Status status = evidence_begin_reading(evidence, error);
     if (status == STATUS_OK && !options->with_protected)
         status = evidence_release_load(evidence, arena, &walk->release, error);
+    if (status == STATUS_OK) {
+        EvidenceRow row = evidence_row(evidence, arena, error);
+        status = evidence_load_decisions(&row, options->recorded_by, &walk->decisions);
+        walk->standings = evidence_standings(arena, &walk->decisions);
+    }
     *out = walk;
     return status;
 }
@@ -129,10 +137,15 @@ Status evidence_walk_next(EvidenceWalk *walk, Arena *arena, ReportRecord *out, b
     walk->chunk.arena = NULL;
     keep_last(walk, out->report.id);
     ClaimRows claims = {0};
+    EvidenceClaimsOf of = {.report = number,
+                           .text = out->report.text,
+                           .recorded_by = walk->options.recorded_by,
+                           .decisions = &walk->decisions,
+                           .standings = &walk->standings,
+                           .with_mistaken = walk->options.with_protected};
     Status status = evidence_check_text(arena, &out->report, error);
     if (status == STATUS_OK)
-        status = evidence_find_claims_of(walk->evidence, arena, number, out->report.text,
-                                         walk->options.recorded_by, &claims, error);
+        status = evidence_find_claims_of(walk->evidence, arena, &of, &claims, error);
     out->claims = claims.items;
     out->claim_count = claims.count;
     if (status == STATUS_OK && walk->options.with_protected)

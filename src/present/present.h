@@ -55,17 +55,22 @@ void present_why(Buffer *out, const PresentWhy *why, const ClaimRow *claim);
 /* ---- exports: a base written report by report (docs/exports.md) ---- */
 
 typedef enum PresentExportFormat {
-    EXPORT_JSONL,   /* a report or a claim a line */
-    EXPORT_CSV,     /* a claim a row */
-    EXPORT_GEOJSON, /* a claim a feature */
+    EXPORT_JSONL,         /* a report or a claim a line */
+    EXPORT_CSV,           /* a claim a row */
+    EXPORT_GEOJSON,       /* a claim a feature */
+    EXPORT_ANNOTATION,    /* W3C Web Annotation: a claim an annotation on its report's address */
+    EXPORT_FTM,           /* FollowTheMoney, an entity a line */
+    EXPORT_FTM_STATEMENTS /* …, a statement a line */
 } PresentExportFormat;
 
 typedef struct PresentExport {
     PresentExportFormat format;
     bool with_protected; /* written into the head */
+    bool with_unchecked; /* FollowTheMoney: claims that no person checked */
     Text version;        /* of the program */
     const Question *question;
     uint64_t report_count, row_count; /* written so far */
+    uint64_t unchecked_count;         /* left out for not being checked */
 } PresentExport;
 
 /* A claim as the question's answer lists it, and in which list. */

@@ -90,6 +90,26 @@ Text present_export_who(Arena *arena, const AnswerRow *row)
     return buffer_text(&words);
 }
 
+Text present_export_sentence(Arena *arena, const PresentExportRow *export_row)
+{
+    const AnswerRow *row = &export_row->row;
+    Text words = present_export_words(arena, row->claim);
+    Buffer line = buffer_in(arena);
+    buffer_print(&line, "%s: ", query_word(row->word));
+    present_claim_words(&line, row->claim);
+    buffer_add_string(&line, "; ");
+    present_when_words(&line, row->report, row->claim);
+    if (words.length > 0)
+        buffer_print(&line, "; “%.*s”%s", TEXT_ARGS(words),
+                     row->report->translated ? " (as translated)" : "");
+    buffer_print(&line, "; %.*s; ", TEXT_ARGS(present_export_who(arena, row)));
+    present_voices(&line, row->voices_low == COUNT_OPEN ? 1 : row->voices_low, row->voices_high);
+    buffer_print(&line, "; %.*s", TEXT_ARGS(present_checked(row->claim)));
+    if (row->report->retold)
+        buffer_add_string(&line, "; " PRESENT_SAMPLE);
+    return buffer_text(&line);
+}
+
 /* ---- JSON Lines ---- */
 
 static void add_line_end(Buffer *out, Json *json)
@@ -173,10 +193,34 @@ void present_export_begin(Buffer *out, const PresentExport *export)
     case EXPORT_GEOJSON:
         present_geojson_begin(out, export);
         break;
+    case EXPORT_ANNOTATION:
+        present_annotations_begin(out, export);
+        break;
+    case EXPORT_FTM:
+    case EXPORT_FTM_STATEMENTS:
+        present_ftm_begin(out, export);
+        break;
     }
 }
 
-static void add_row(Buffer *out, const PresentExport *export, const PresentExportRow *row)
+static void add_report(Buffer *out, const PresentExport *export, const ReportRow *report)
+{
+    switch (export->format) {
+    case EXPORT_JSONL:
+        add_report_line(out, report);
+        break;
+    case EXPORT_FTM:
+    case EXPORT_FTM_STATEMENTS:
+        present_ftm_report(out, export, report);
+        break;
+    case EXPORT_CSV:
+    case EXPORT_GEOJSON:
+    case EXPORT_ANNOTATION:
+        break; /* each row tells of its report */
+    }
+}
+
+static void add_row(Buffer *out, const PresentExport *export, Map *named, const PresentExportRow *row)
 {
     switch (export->format) {
     case EXPORT_JSONL:
@@ -188,7 +232,20 @@ static void add_row(Buffer *out, const PresentExport *export, const PresentExpor
     case EXPORT_GEOJSON:
         present_geojson_row(out, export, row);
         break;
+    case EXPORT_ANNOTATION:
+        present_annotation(out, export, row);
+        break;
+    case EXPORT_FTM:
+    case EXPORT_FTM_STATEMENTS:
+        present_ftm_row(out, export, named, row);
+        break;
     }
+}
+
+static bool is_wanted(const PresentExport *export, const PresentExportRow *row)
+{
+    bool is_ftm = export->format == EXPORT_FTM || export->format == EXPORT_FTM_STATEMENTS;
+    return !is_ftm || export->with_unchecked || row->row.claim->checked.length > 0;
 }
 
 void present_export_report(Buffer *out, PresentExport *export, const ReportRecord *record,
@@ -198,10 +255,14 @@ void present_export_report(Buffer *out, PresentExport *export, const ReportRecor
     if (count == 0 && !query_is_open(export->question))
         return;
     export->report_count++;
-    if (export->format == EXPORT_JSONL)
-        add_report_line(out, &record->report);
+    add_report(out, export, &record->report);
+    Map named = map_in(out->arena);
     for (size_t i = 0; i < count; i++) {
-        add_row(out, export, &rows[i]);
+        if (!is_wanted(export, &rows[i])) {
+            export->unchecked_count++;
+            continue;
+        }
+        add_row(out, export, &named, &rows[i]);
         export->row_count++;
     }
 }
@@ -218,5 +279,11 @@ void present_export_end(Buffer *out, const PresentExport *export)
     case EXPORT_GEOJSON:
         present_geojson_end(out, export);
         break;
+    case EXPORT_ANNOTATION:
+        present_annotations_end(out, export);
+        break;
+    case EXPORT_FTM:
+    case EXPORT_FTM_STATEMENTS:
+        break; /* its readers know no other line than an entity's */
     }
 }

@@ -88,71 +88,6 @@ static void add_geometry(Json *feature, const ClaimRow *claim)
     present_json_close_object(&geometry);
 }
 
-static void add_roles(Json *json, const char *key, const RoleRow *roles, size_t count)
-{
-    Json list = present_json_array_at(json, key);
-    for (size_t i = 0; i < count; i++)
-        present_json_item_text(&list, roles[i].as.length > 0 ? roles[i].as : roles[i].role);
-    present_json_close_array(&list);
-}
-
-static void add_places(Json *json, const char *key, const PlaceRow *places, size_t count)
-{
-    Json list = present_json_array_at(json, key);
-    for (size_t i = 0; i < count; i++) {
-        Json place = present_json_object_item(&list);
-        present_json_text_or_null(&place, "as", places[i].as);
-        present_json_text_or_null(&place, "name", places[i].name);
-        if (places[i].geonames != 0)
-            present_json_number(&place, "geonames", places[i].geonames);
-        present_json_text_or_null(&place, "country", places[i].country);
-        present_json_text_or_null(&place, "admin1", places[i].admin1);
-        present_json_text_or_null(&place, "precision", places[i].precision);
-        present_json_close_object(&place);
-    }
-    present_json_close_array(&list);
-}
-
-static void add_number(Json *json, const ClaimRow *claim)
-{
-    if (!claim->count.is_given || present_is_coarse(claim)) {
-        present_json_null(json, "count");
-        return;
-    }
-    Buffer words = buffer_in(json->out->arena);
-    present_count_words(&words, &claim->count);
-    present_json_text(json, "count", buffer_text(&words));
-}
-
-static void add_properties(Json *feature, const PresentExportRow *row)
-{
-    Arena *arena = feature->out->arena;
-    const ClaimRow *claim = row->row.claim;
-    const ReportRow *report = row->row.report;
-    Json properties = present_json_object_at(feature, "properties");
-    present_export_answer(&properties, row);
-    present_json_text(&properties, "kind", claim->kind);
-    present_json_text(&properties, "status", claim->status);
-    add_roles(&properties, "by", claim->by, claim->by_count);
-    add_roles(&properties, "whom", claim->whom, claim->whom_count);
-    add_places(&properties, "where", claim->where, claim->where_count);
-    add_places(&properties, "to", claim->to, claim->to_count);
-    present_json_text_or_null(&properties, "when", claim->when.edtf);
-    present_json_text_or_null(&properties, "asof", claim->asof);
-    add_number(&properties, claim);
-    present_json_text(&properties, "source", present_export_who(arena, &row->row));
-    present_json_text_or_null(&properties, "source_type", claim->source.type);
-    present_json_text_or_null(&properties, "outlet", report->outlet);
-    present_json_text_or_null(&properties, "published", report->published.edtf);
-    present_json_text_or_null(&properties, "published_basis", report->published_basis);
-    present_json_bool(&properties, "translated", report->translated);
-    present_json_text_or_null(&properties, "words", present_export_words(arena, claim));
-    present_json_text_or_null(&properties, "url", report->url);
-    present_json_text(&properties, "class", report->is_protected ? TEXT("protected") : TEXT("public"));
-    present_json_text(&properties, "report", report->id);
-    present_json_close_object(&properties);
-}
-
 void present_geojson_begin(Buffer *out, const PresentExport *export)
 {
     Json json = present_json_object(out);
@@ -168,7 +103,9 @@ void present_geojson_row(Buffer *out, const PresentExport *export, const Present
     present_json_text(&feature, "type", TEXT("Feature"));
     present_json_text(&feature, "id", row->row.claim->id);
     add_geometry(&feature, row->row.claim);
-    add_properties(&feature, row);
+    Json properties = present_json_object_at(&feature, "properties");
+    present_export_flat(&properties, row);
+    present_json_close_object(&properties);
     present_json_close_object(&feature);
 }
 

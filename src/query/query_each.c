@@ -79,7 +79,7 @@ static const char *part_of(const Question *question, PlaceScope scope, AnswerLis
 bool query_each(const QueryEach *each, Arena *arena, const ReportRow *report, const ClaimRow *claim,
                 AnswerRow *out, const char **out_part)
 {
-    if (!query_may_be_told(claim) || !fits(each->question, claim))
+    if (claim->is_mistaken || !query_may_be_told(claim) || !fits(each->question, claim))
         return false;
     const ClaimRow *told = query_lower(arena, claim);
     PlaceScope scope = query_claim_scope(arena, &each->place, told);
