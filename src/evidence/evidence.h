@@ -265,8 +265,8 @@ MUST_USE Status evidence_find_unread(Evidence *evidence, Arena *arena, Text repo
  * traced anew where the base holds other reports by now. */
 MUST_USE Status evidence_find_lineage(Evidence *evidence, Arena *arena, const MentionData *data,
                                       const ReportRows *reports, Lineage *out, Error *error);
-/* Traces and keeps it, unless it is kept already: the last thing that a writer does. Needs room for the text
- * of every report. */
+/* Traces and keeps it, unless it is kept already: the last thing that a writer does. Reads every text twice, and
+ * needs room for some two kilobytes a report. */
 MUST_USE Status evidence_update_lineage(Evidence *evidence, Arena *arena, const MentionData *data,
                                         Error *error);
 /* Places that reports name, in order of the report's id and the text. */

@@ -8,7 +8,10 @@
 static const char IS_FRESH[] = "SELECT count(*) FROM lineage_state"
                                " WHERE report_count = (SELECT count(*) FROM report)";
 static const char COUNT_REPORTS[] = "SELECT count(*) FROM report";
-static const char FIND_NUMBER[] = "SELECT number FROM report WHERE id = $1";
+static const char FIND_TRACED[] =
+    "SELECT number, id, outlet, is_protected, published, published_all_first, published_all_last,"
+    " published_some_first, published_some_last FROM report ORDER BY number";
+static const char FIND_TEXT[] = "SELECT text FROM report WHERE number = $1";
 static const char FIND_DERIVATIONS[] =
     "SELECT r.id, p.id, d.how, d.reasons FROM derivation d JOIN report r ON r.number = d.report"
     " JOIN report p ON p.number = d.parent ORDER BY r.id, d.position";
@@ -55,46 +58,90 @@ static bool how_from(Text word, DerivedHow *out)
     return false;
 }
 
+/* ---- what is traced ---- */
+
+/* Reports stand in the order in which they are stored: their texts are read from one end to the other. */
+static Status find_traced(Evidence *evidence, Arena *arena, TracedReports *out, Error *error)
+{
+    LIST_OF(TracedReport) list = {0};
+    Map outlets = map_in(arena);
+    EvidenceRow row = evidence_row(evidence, NULL, error);
+    evidence_row_begin(&row, FIND_TRACED);
+    while (evidence_row_next(&row)) {
+        TracedReport *report = LIST_ADD(arena, &list);
+        report->number = evidence_take_integer(&row);
+        report->id = arena_copy(arena, evidence_take_text(&row));
+        Text outlet = evidence_take_text(&row);
+        const MapEntry *known = map_find(&outlets, outlet);
+        report->outlet = known ? known->key : map_put(&outlets, arena_copy(arena, outlet))->key;
+        report->is_protected = evidence_take_bool(&row);
+        Date published = evidence_take_date(&row);
+        report->day = evidence_traced_day(&published);
+    }
+    *out = (TracedReports){.items = list.items, .count = list.count};
+    return row.status;
+}
+
+/* The statement stays at its row, so that the text lives on; what begins next ends it. */
+static Status read_text(void *context, const TracedReport *report, Text *out, Error *error)
+{
+    EvidenceRow row = evidence_row(context, NULL, error);
+    evidence_row_begin(&row, FIND_TEXT);
+    evidence_put_integer(&row, report->number);
+    *out = evidence_row_next(&row) ? evidence_take_text(&row) : TEXT_EMPTY;
+    return row.status;
+}
+
+static Status trace_base(Evidence *evidence, Arena *arena, const MentionData *data,
+                         TracedReports *out_reports, Lineage *out, Error *error)
+{
+    Status status = find_traced(evidence, arena, out_reports, error);
+    out_reports->read = read_text;
+    out_reports->context = evidence;
+    if (status == STATUS_OK)
+        status = evidence_trace_texts(arena, data, out_reports, out, error);
+    evidence->functions->settle(evidence->store);
+    return status;
+}
+
+/* ---- what is kept ---- */
+
 /* What is to be written, put together before the transaction: nothing is allocated within it. */
 typedef struct Kept {
-    Text report, parent, reasons;
+    int64_t report, parent, position;
+    Text reasons;
     const char *how;
-    int64_t position;
 } Kept;
 
-static Kept *make_kept(Arena *arena, const ReportRows *reports, const Lineage *lineage)
+static Kept *make_kept(Arena *arena, const TracedReports *reports, const Lineage *lineage)
 {
     Kept *kept = ARENA_ARRAY(arena, Kept, lineage->count);
     for (size_t i = 0; i < lineage->count; i++) {
         const Derivation *one = &lineage->items[i];
         bool goes_on = i > 0 && lineage->items[i - 1].report == one->report;
-        kept[i] = (Kept){reports->items[one->report].id, reports->items[one->parent].id,
-                         join_reasons(arena, one->reasons), evidence_derived_word(one->how),
-                         goes_on ? kept[i - 1].position + 1 : 0};
+        kept[i] = (Kept){reports->items[one->report].number, reports->items[one->parent].number,
+                         goes_on ? kept[i - 1].position + 1 : 0, join_reasons(arena, one->reasons),
+                         evidence_derived_word(one->how)};
     }
     return kept;
 }
 
-static int64_t run_with(EvidenceRow *row, const char *sql, Text key)
+static int64_t run(EvidenceRow *row, const char *sql)
 {
     evidence_row_begin(row, sql);
-    if (key.length > 0)
-        evidence_put_text(row, key);
     return evidence_row_run(row);
 }
 
 static Status keep_lineage(Evidence *evidence, const Kept *kept, size_t count, Error *error)
 {
     EvidenceRow row = evidence_row(evidence, NULL, error);
-    run_with(&row, FORGET_DERIVATIONS, TEXT_EMPTY);
-    run_with(&row, FORGET_STATE, TEXT_EMPTY);
+    run(&row, FORGET_DERIVATIONS);
+    run(&row, FORGET_STATE);
     for (size_t i = 0; i < count && row.status == STATUS_OK; i++) {
-        int64_t report = run_with(&row, FIND_NUMBER, kept[i].report);
-        int64_t parent = run_with(&row, FIND_NUMBER, kept[i].parent);
         evidence_row_begin(&row, ADD_DERIVATION);
-        evidence_put_integer(&row, report);
+        evidence_put_integer(&row, kept[i].report);
         evidence_put_integer(&row, kept[i].position);
-        evidence_put_integer(&row, parent);
+        evidence_put_integer(&row, kept[i].parent);
         evidence_put_text(&row, text_from(kept[i].how));
         evidence_put_text(&row, kept[i].reasons);
         evidence_row_run(&row);
@@ -106,7 +153,7 @@ static Status keep_state(Evidence *evidence, size_t traced, Error *error)
 {
     EvidenceRow row = evidence_row(evidence, NULL, error);
     /* Reports of another writer that came in meanwhile are not in it: then the state stays unfit. */
-    bool is_whole = run_with(&row, COUNT_REPORTS, TEXT_EMPTY) == (int64_t)traced;
+    bool is_whole = run(&row, COUNT_REPORTS) == (int64_t)traced;
     if (is_whole) {
         evidence_row_begin(&row, ADD_STATE);
         evidence_put_integer(&row, (int64_t)traced);
@@ -119,13 +166,13 @@ Status evidence_update_lineage(Evidence *evidence, Arena *arena, const MentionDa
 {
     evidence_settle(evidence);
     bool fresh = false;
-    ReportRows reports = {0};
+    TracedReports reports = {0};
+    Lineage lineage = {0};
     Status status = is_fresh(evidence, &fresh, error);
     if (status == STATUS_OK && !fresh)
-        status = evidence_find_reports(evidence, arena, TEXT_EMPTY, true, &reports, error);
+        status = trace_base(evidence, arena, data, &reports, &lineage, error);
     if (status != STATUS_OK || fresh)
         return status;
-    Lineage lineage = evidence_trace(arena, data, reports.items, reports.count);
     const Kept *kept = make_kept(arena, &reports, &lineage);
     status = evidence->functions->begin(evidence->store, error);
     if (status == STATUS_OK)
@@ -137,6 +184,8 @@ Status evidence_update_lineage(Evidence *evidence, Arena *arena, const MentionDa
     evidence_settle(evidence);
     return status;
 }
+
+/* ---- what is asked ---- */
 
 static Status take_lineage(Evidence *evidence, Arena *arena, const ReportRows *reports, Lineage *out,
                            Error *error)
@@ -162,21 +211,29 @@ static Status take_lineage(Evidence *evidence, Arena *arena, const ReportRows *r
     return row.status;
 }
 
+/* The links among these reports of all that the base holds. */
 static Status trace_anew(Evidence *evidence, Arena *arena, const MentionData *data, const ReportRows *reports,
                          Lineage *out, Error *error)
 {
-    ReportRows with_text = {0};
-    Status status = evidence_find_reports(evidence, arena, TEXT_EMPTY, true, &with_text, error);
-    Map texts = map_in(arena);
-    for (size_t i = 0; i < with_text.count; i++)
-        map_put(&texts, with_text.items[i].id)->value = &with_text.items[i];
-    ReportRow *traced = ARENA_ARRAY(arena, ReportRow, reports->count);
-    for (size_t i = 0; i < reports->count; i++) {
-        const MapEntry *entry = map_find(&texts, reports->items[i].id);
-        traced[i] = entry ? *(const ReportRow *)entry->value : reports->items[i];
+    TracedReports traced = {0};
+    Lineage whole = {0};
+    Status status = trace_base(evidence, arena, data, &traced, &whole, error);
+    Map positions = map_in(arena);
+    for (size_t i = 0; i < reports->count; i++)
+        map_put(&positions, reports->items[i].id)->number = (int64_t)i;
+    LIST_OF(Derivation) list = {0};
+    for (size_t i = 0; i < whole.count; i++) {
+        Derivation one = whole.items[i];
+        const MapEntry *report = map_find(&positions, traced.items[one.report].id);
+        const MapEntry *parent = map_find(&positions, traced.items[one.parent].id);
+        if (!report || !parent)
+            continue;
+        one.report = (uint32_t)report->number;
+        one.parent = (uint32_t)parent->number;
+        *LIST_ADD(arena, &list) = one;
     }
-    if (status == STATUS_OK)
-        *out = evidence_trace(arena, data, traced, reports->count);
+    evidence_sort_derivations(list.items, list.count);
+    *out = (Lineage){list.items, list.count};
     return status;
 }
 

@@ -21,7 +21,7 @@ static const double OLD_CREDIT_LEAST = 0.55; /* all, to a report whose year or m
 static const double SHORT_CREDIT_LEAST = 0.7; /* all, where a word of the outlet's name is all that it says */
 static const double FOLLOW_UP_LEAST = 0.62;   /* names and words, of the same outlet: numbers change … */
 static const double FOLLOW_UP_NAMES = 0.32;   /* … and names alone */
-static const double LATE_FOLLOW_UP_NAMES = 0.36;  /* where it names the month of what it follows */
+static const double LATE_FOLLOW_UP_NAMES = 0.36;  /* where it names the month or year of what it follows */
 static const double TEMPLATE_WORDS = 0.5;         /* the same outlet's words for another event … */
 static const double TEMPLATE_FACTS = 0.6;         /* … that has fewer of its names or numbers */
 static const double RETELLING_LEAST = 0.95;       /* all, less what it quotes itself, without a credit */
@@ -66,13 +66,17 @@ static double own_quotes(const Weights *weights, const Telling *child, const Tel
     return ratio(all - shared, child->facts[FACT_WORD].weight);
 }
 
-static void name_dates(const Telling *child, const Telling *parent, Kinship *kinship)
+static bool names_year(const Telling *child, int year)
+{
+    return year >= YEAR_FIRST && year <= YEAR_MOST && (child->years >> (year - YEAR_FIRST) & 1) != 0;
+}
+
+bool evidence_names_time(const Telling *child, const Telling *parent)
 {
     int year = 0, month = 0, day = 0;
     day_to_civil(parent->day, &year, &month, &day);
-    kinship->is_year_named =
-        year >= YEAR_FIRST && year <= YEAR_MOST && (child->years >> (year - YEAR_FIRST) & 1) != 0;
-    kinship->is_month_named = (child->months >> (month - 1) & 1) != 0;
+    bool is_recent = child->day == DAY_NONE || child->day - parent->day <= MONTH_NAMED_DAYS;
+    return names_year(child, year) || (is_recent && (child->months >> (month - 1) & 1) != 0);
 }
 
 Kinship evidence_compare_tellings(const Weights *weights, const Telling *child, const Telling *parent)
@@ -95,7 +99,7 @@ Kinship evidence_compare_tellings(const Weights *weights, const Telling *child, 
     size_t numbers = child->facts[FACT_NUMBER].count;
     size_t other = parent->facts[FACT_NUMBER].count;
     kinship.least_numbers = numbers < other ? numbers : other;
-    name_dates(child, parent, &kinship);
+    kinship.is_time_named = evidence_names_time(child, parent);
     return kinship;
 }
 
@@ -147,14 +151,9 @@ static const Kinship *choose_copied(const KinshipList *all)
     return best;
 }
 
-static bool is_old_named(const Kinship *one)
-{
-    return one->is_year_named || (one->is_month_named && one->days <= MONTH_NAMED_DAYS);
-}
-
 static bool is_of_time(const Kinship *one, bool is_old)
 {
-    return is_old ? one->days > CREDIT_DAYS && is_old_named(one) : one->days <= CREDIT_DAYS;
+    return is_old ? one->days > CREDIT_DAYS && one->is_time_named : one->days <= CREDIT_DAYS;
 }
 
 /* The likeliest report of the credited outlet; among old ones of a time that the text names. */
@@ -182,7 +181,7 @@ static bool is_follow_up(const Kinship *one)
     if (!one->is_same_outlet || is_template(one) || names + one->shares[FACT_WORD] < FOLLOW_UP_LEAST)
         return false;
     if (is_late)
-        return one->days <= MONTH_NAMED_DAYS && one->is_month_named && names >= LATE_FOLLOW_UP_NAMES;
+        return one->days <= MONTH_NAMED_DAYS && one->is_time_named && names >= LATE_FOLLOW_UP_NAMES;
     return names >= FOLLOW_UP_NAMES;
 }
 

@@ -56,7 +56,7 @@ typedef struct Tracing {
                                 */
     Candidate *candidates;     /* of the report at hand */
     size_t candidate_count, candidate_room;
-    KinshipList kinships, chosen;
+    KinshipList kinships, chosen, published;
     uint64_t *scores;      /* of each report that was touched: the weight of what it shares */
     uint32_t *touched_by;  /* the report + 1 that took it for a candidate last */
     uint32_t *copied_from; /* what it is a copy of, or itself */
@@ -211,6 +211,14 @@ static bool credits(const Telling *telling, uint32_t outlet)
     return false;
 }
 
+static bool credits_for_short(const Telling *telling, uint32_t outlet)
+{
+    for (size_t i = 0; i < telling->short_credit_count; i++)
+        if (telling->short_credits[i] == outlet)
+            return true;
+    return false;
+}
+
 /* Whether the report may come from the other: it was published later, or on the same day and says so. */
 static bool may_derive(const Tracing *tracing, uint32_t report, uint32_t parent)
 {
@@ -223,6 +231,21 @@ static bool may_derive(const Tracing *tracing, uint32_t report, uint32_t parent)
     bool says_so = other->outlet != OUTLET_NONE && credits(child, other->outlet);
     bool is_said = child->outlet != OUTLET_NONE && credits(other, child->outlet);
     return says_so != is_said ? says_so : parent < report;
+}
+
+/* Whether a link other than a copy could come of what they share, by their days and outlets. */
+static bool may_link(const Tracing *tracing, uint32_t report, uint32_t parent)
+{
+    const Telling *child = &tracing->tellings[report];
+    const Telling *other = &tracing->tellings[parent];
+    int32_t days = child->day == DAY_NONE ? 0 : child->day - other->day;
+    if (days <= RETELLING_DAYS || other->outlet == OUTLET_NONE)
+        return days <= RETELLING_DAYS;
+    if (other->outlet == child->outlet)
+        return days <= MONTH_NAMED_DAYS;
+    if (!credits(child, other->outlet))
+        return days <= CREDIT_DAYS && credits_for_short(child, other->outlet);
+    return days <= CREDIT_DAYS || evidence_names_time(child, other);
 }
 
 /* Walks up from the report; each report on the way is looked at once. Where the way is too long, if_long. */
@@ -261,12 +284,12 @@ static double copied_share(const Tracing *tracing, uint32_t report, uint32_t par
     return 0;
 }
 
-static void touch(Tracing *tracing, uint32_t report, uint32_t other, uint64_t weight)
+static void touch(Tracing *tracing, uint32_t report, uint32_t other, uint64_t weight, bool is_copy)
 {
     if (tracing->touched_by[other] != report + 1) {
         tracing->touched_by[other] = report + 1;
         tracing->scores[other] = 0;
-        if (may_derive(tracing, report, other)) {
+        if (may_derive(tracing, report, other) && (is_copy || may_link(tracing, report, other))) {
             if (tracing->candidate_count == tracing->candidate_room)
                 tracing->candidates = list_grow(tracing->arena, tracing->candidates, tracing->candidate_count,
                                                 &tracing->candidate_room, sizeof *tracing->candidates);
@@ -303,10 +326,10 @@ static void touch_holders(Tracing *tracing, uint32_t report, FactKind kind, uint
     Day day = tracing->tellings[report].day;
     uint64_t weight = tracing->weights.items[kind][fact];
     for (size_t i = low; i > begin && low - i < BEFORE_MOST; i--)
-        touch(tracing, report, holders->items[i - 1], weight);
+        touch(tracing, report, holders->items[i - 1], weight, false);
     for (size_t i = low; i < end && i - low < BEHIND_MOST && tracing->tellings[holders->items[i]].day == day;
          i++)
-        touch(tracing, report, holders->items[i], weight);
+        touch(tracing, report, holders->items[i], weight, false);
 }
 
 /* Reports that share names or numbers, or runs of words: those that share the most. */
@@ -316,7 +339,7 @@ static void find_candidates(Tracing *tracing, uint32_t report)
     const Telling *telling = &tracing->tellings[report];
     for (size_t i = tracing->copies.begins[report]; i < tracing->copies.begins[report + 1]; i++) {
         const SimilarPair *pair = &tracing->pairs[tracing->copies.items[i]];
-        touch(tracing, report, pair->first == report ? pair->second : pair->first, UINT32_MAX);
+        touch(tracing, report, pair->first == report ? pair->second : pair->first, UINT32_MAX, true);
     }
     for (FactKind kind = FACT_NAME; kind <= FACT_NUMBER; kind++)
         for (size_t i = 0; i < telling->facts[kind].count; i++)
@@ -379,21 +402,31 @@ static TextList tell_reasons(const Tracing *tracing, const Kinship *kinship)
     return reasons;
 }
 
-/* What comes through another of the chosen is that one's business. */
-static bool comes_through_another(Tracing *tracing, size_t index)
+/* Whether a reader of published reports does not know of it. */
+static bool is_hidden(const Tracing *tracing, uint32_t report, uint32_t parent)
+{
+    return report_at(tracing, parent)->is_protected && !report_at(tracing, report)->is_protected;
+}
+
+/* What comes through another of the chosen is that one's business, unless that one is hidden. */
+static bool comes_through_another(Tracing *tracing, uint32_t report, size_t index)
 {
     const KinshipList *chosen = &tracing->chosen;
-    for (size_t i = 0; i < chosen->count; i++)
-        if (i != index && descends(tracing, chosen->items[i].parent, chosen->items[index].parent, false))
+    uint32_t parent = chosen->items[index].parent;
+    for (size_t i = 0; i < chosen->count; i++) {
+        uint32_t other = chosen->items[i].parent;
+        if (i != index && (!is_hidden(tracing, report, other) || is_hidden(tracing, report, parent)) &&
+            descends(tracing, other, parent, false))
             return true;
+    }
     return false;
 }
 
 /* What is retold after a copy is retold after what was copied, where that may be. */
-static void go_behind_copies(Tracing *tracing)
+static void go_behind_copies(Tracing *tracing, KinshipList *chosen)
 {
-    for (size_t i = 0; i < tracing->chosen.count; i++) {
-        Kinship *one = &tracing->chosen.items[i];
+    for (size_t i = 0; i < chosen->count; i++) {
+        Kinship *one = &chosen->items[i];
         uint32_t original = tracing->copied_from[one->parent];
         for (size_t j = 0; one->how == DERIVED_RETELLING && j < tracing->kinships.count; j++)
             if (tracing->kinships.items[j].parent == original) {
@@ -403,26 +436,62 @@ static void go_behind_copies(Tracing *tracing)
     }
 }
 
-static void trace_report(Tracing *tracing, uint32_t report)
+static void choose(Tracing *tracing, uint32_t report, KinshipList *chosen)
 {
-    find_candidates(tracing, report);
-    const Telling *telling = &tracing->tellings[report];
+    evidence_choose_parents(tracing->arena, &tracing->tellings[report], tracing->tellings, &tracing->kinships,
+                            chosen);
+    go_behind_copies(tracing, chosen);
+}
+
+/* Where a published report comes from a protected one, it is asked besides what it comes from among the
+ * published: their lineage is whole without the protected ones. */
+static void choose_published(Tracing *tracing, uint32_t report)
+{
+    bool has_hidden = false;
+    for (size_t i = 0; i < tracing->chosen.count; i++)
+        has_hidden = has_hidden || is_hidden(tracing, report, tracing->chosen.items[i].parent);
+    if (!has_hidden)
+        return;
+    size_t kept = 0;
+    for (size_t i = 0; i < tracing->kinships.count; i++)
+        if (!is_hidden(tracing, report, tracing->kinships.items[i].parent))
+            tracing->kinships.items[kept++] = tracing->kinships.items[i];
+    tracing->kinships.count = kept;
+    choose(tracing, report, &tracing->published);
+    for (size_t i = 0; i < tracing->published.count; i++) {
+        bool is_new = true;
+        for (size_t j = 0; j < tracing->chosen.count; j++)
+            is_new = is_new && tracing->chosen.items[j].parent != tracing->published.items[i].parent;
+        if (is_new)
+            *LIST_ADD(tracing->arena, &tracing->chosen) = tracing->published.items[i];
+    }
+}
+
+static void compare_candidates_whole(Tracing *tracing, uint32_t report)
+{
     tracing->kinships.count = 0;
     for (size_t i = 0; i < tracing->candidate_count; i++) {
         uint32_t parent = tracing->candidates[i].report;
-        Kinship kinship = evidence_compare_tellings(&tracing->weights, telling, &tracing->tellings[parent]);
-        kinship.parent = parent;
-        kinship.contained = copied_share(tracing, report, parent);
-        *LIST_ADD(tracing->arena, &tracing->kinships) = kinship;
+        Kinship *kinship = LIST_ADD(tracing->arena, &tracing->kinships);
+        *kinship = evidence_compare_tellings(&tracing->weights, &tracing->tellings[report],
+                                             &tracing->tellings[parent]);
+        kinship->parent = parent;
+        kinship->contained = copied_share(tracing, report, parent);
     }
-    evidence_choose_parents(tracing->arena, telling, tracing->tellings, &tracing->kinships, &tracing->chosen);
-    go_behind_copies(tracing);
+}
+
+static void trace_report(Tracing *tracing, uint32_t report)
+{
+    find_candidates(tracing, report);
+    compare_candidates_whole(tracing, report);
+    choose(tracing, report, &tracing->chosen);
+    choose_published(tracing, report);
     size_t begin = tracing->derivations.count;
     for (size_t i = 0; i < tracing->chosen.count; i++) {
         const Kinship *kinship = &tracing->chosen.items[i];
-        if (comes_through_another(tracing, i) || descends(tracing, kinship->parent, report, true))
+        if (comes_through_another(tracing, report, i) || descends(tracing, kinship->parent, report, true))
             continue;
-        if (kinship->how == DERIVED_COPY)
+        if (kinship->how == DERIVED_COPY && !is_hidden(tracing, report, kinship->parent))
             tracing->copied_from[report] = tracing->copied_from[kinship->parent];
         *LIST_ADD(tracing->arena, &tracing->derivations) =
             (Derivation){report, kinship->parent, kinship->how, tell_reasons(tracing, kinship)};
@@ -506,8 +575,9 @@ Lineage evidence_trace(Arena *arena, const MentionData *data, const ReportRow *r
 {
     TracedReport *items = ARENA_ARRAY(arena, TracedReport, count);
     for (size_t i = 0; i < count; i++)
-        items[i] = (TracedReport){reports[i].id, reports[i].outlet,
-                                  evidence_traced_day(&reports[i].published), (int64_t)i};
+        items[i] =
+            (TracedReport){reports[i].id, reports[i].outlet, evidence_traced_day(&reports[i].published),
+                           (int64_t)i, reports[i].is_protected};
     ReportRow *rows = ARENA_ARRAY(arena, ReportRow, count);
     for (size_t i = 0; i < count; i++)
         rows[i] = reports[i];

@@ -63,7 +63,7 @@ typedef struct Kinship {
     double own_quotes;         /* weight of the words that the child alone quotes, of all its words */
     size_t least_numbers;      /* of the one that has fewer */
     bool is_dated, is_same_outlet, is_credited, is_short_credited;
-    bool is_year_named, is_month_named; /* the parent's, by the child */
+    bool is_time_named; /* the parent's, by the child */
     DerivedHow how;
 } Kinship;
 typedef struct KinshipList {
@@ -71,6 +71,8 @@ typedef struct KinshipList {
     size_t count, capacity;
 } KinshipList;
 
+/* Whether the child's text names the year of the parent's publication, or its month within twelve months. */
+bool evidence_names_time(const Telling *child, const Telling *parent);
 Kinship evidence_compare_tellings(const Weights *weights, const Telling *child, const Telling *parent);
 /* A credited report older than this is taken only where the text names its year or month. */
 enum { CREDIT_DAYS = 45, FOLLOW_UP_DAYS = 180, MONTH_NAMED_DAYS = 366, RETELLING_DAYS = 14 };
@@ -86,6 +88,7 @@ typedef struct TracedReport {
     Text id, outlet;
     Day day;        /* of publication at the latest, or DAY_NONE */
     int64_t number; /* the caller's */
+    bool is_protected;
 } TracedReport;
 /* Texts are read several times, mostly in the order of the items. */
 typedef struct TracedReports {

@@ -23,7 +23,10 @@ typedef struct Entry {
     Text word;
     uint32_t spread[FACT_KINDS]; /* reports that hold it so */
     uint32_t text;               /* the last that holds it, from 1 */
-    uint32_t seen;               /* there */
+    uint8_t seen;                /* there */
+    uint8_t month;               /* 1 to 12 that it names with a capital, or 0 */
+    bool is_scale;
+    int64_t value; /* as a word of number, or -1 */
 } Entry;
 
 struct Library {
@@ -36,7 +39,7 @@ struct Library {
     LIST_OF(Entry) entries;
     uint32_t text_count;
     /* Used again for one text after the other. */
-    Buffer own, key, lower;
+    Buffer own, key, lower, digits;
     NumberList words, numbers, credits, short_credits;
 };
 
@@ -49,7 +52,8 @@ Library *evidence_library_new(Arena *arena, const MentionData *data)
                          .lexicon = map_in(arena),
                          .own = buffer_in(arena),
                          .key = buffer_in(arena),
-                         .lower = buffer_in(arena)};
+                         .lower = buffer_in(arena),
+                         .digits = buffer_in(arena)};
     return library;
 }
 
@@ -141,17 +145,46 @@ static void add_lower(Buffer *out, Text word)
         buffer_add_byte(out, ascii_lower(word.bytes[i]));
 }
 
+/* "thirty-eight" is a word of number, too. */
+static int64_t value_of(const Library *library, Text word, bool *is_scale)
+{
+    *is_scale = false;
+    size_t hyphen = text_find_byte(word, '-', 0);
+    if (hyphen == SIZE_MAX)
+        return mention_number_word(library->data, word, is_scale);
+    bool is_other_scale = false;
+    int64_t tens = mention_number_word(library->data, text_slice(word, 0, hyphen), &is_other_scale);
+    int64_t ones =
+        mention_number_word(library->data, text_slice(word, hyphen + 1, word.length), &is_other_scale);
+    return tens >= 20 && tens < 100 && ones > 0 && ones < 10 ? tens + ones : -1;
+}
+
+static uint8_t month_of(Library *library, Text lower)
+{
+    enum { MONTH_LENGTH_MOST = 9 };
+    if (lower.length > MONTH_LENGTH_MOST)
+        return 0;
+    buffer_clear(&library->key);
+    buffer_add(&library->key, lower);
+    if (lower.bytes[0] >= 'a' && lower.bytes[0] <= 'z')
+        library->key.bytes[0] = (char)(lower.bytes[0] - 'a' + 'A');
+    return (uint8_t)mention_month_word(library->data, buffer_text(&library->key));
+}
+
 /* The word in lower case as the lexicon knows it. */
 static uint32_t number_word(Library *library, Text word)
 {
     add_lower(&library->lower, word);
     Text lower = buffer_text(&library->lower);
-    MapEntry *entry = map_find(&library->lexicon, lower);
-    if (!entry) {
-        entry = map_put(&library->lexicon, arena_copy(library->arena, lower));
-        entry->number = (int64_t)library->entries.count;
-        LIST_ADD(library->arena, &library->entries)->word = entry->key;
-    }
+    MapEntry *known = map_find(&library->lexicon, lower);
+    if (known)
+        return (uint32_t)known->number;
+    MapEntry *entry = map_put(&library->lexicon, arena_copy(library->arena, lower));
+    entry->number = (int64_t)library->entries.count;
+    Entry *added = LIST_ADD(library->arena, &library->entries);
+    added->word = entry->key;
+    added->value = value_of(library, lower, &added->is_scale);
+    added->month = month_of(library, lower);
     return (uint32_t)entry->number;
 }
 
@@ -196,19 +229,6 @@ static bool begins_something(Text text, size_t begin)
 
 static bool is_upper(Text word) { return ascii_is_upper(word.bytes[0]); }
 
-static int64_t number_of(const Library *library, Text word, bool *is_scale)
-{
-    *is_scale = false;
-    size_t hyphen = text_find_byte(word, '-', 0);
-    if (hyphen == SIZE_MAX)
-        return mention_number_word(library->data, word, is_scale);
-    bool is_other_scale = false;
-    int64_t tens = mention_number_word(library->data, text_slice(word, 0, hyphen), &is_other_scale);
-    int64_t ones =
-        mention_number_word(library->data, text_slice(word, hyphen + 1, word.length), &is_other_scale);
-    return tens >= 20 && tens < 100 && ones > 0 && ones < 10 ? tens + ones : -1;
-}
-
 static void add_digits(Library *library, Text word, Telling *telling)
 {
     char digits[NUMBER_DIGITS_MOST + 1];
@@ -226,21 +246,18 @@ static void add_digits(Library *library, Text word, Telling *telling)
 }
 
 /* "thirty-eight", "four hundred": value is what the words say so far, put out where the number ends. */
-static void read_number_word(Library *library, Text word, int64_t *value)
+static void read_value(Library *library, int64_t next, bool is_scale, int64_t *value)
 {
-    add_lower(&library->lower, word);
-    bool is_scale = false;
-    int64_t number = number_of(library, buffer_text(&library->lower), &is_scale);
-    if (is_scale && *value > 0 && number < INT64_C(1000000000) && *value < INT64_C(1000000)) {
-        *value *= number;
+    if (is_scale && *value > 0 && next < INT64_C(1000000000) && *value < INT64_C(1000000)) {
+        *value *= next;
         return;
     }
     if (*value > 0) {
-        buffer_clear(&library->key);
-        buffer_print(&library->key, "%lld", (long long)*value);
-        *LIST_ADD(library->arena, &library->numbers) = number_word(library, buffer_text(&library->key));
+        buffer_clear(&library->digits);
+        buffer_print(&library->digits, "%lld", (long long)*value);
+        *LIST_ADD(library->arena, &library->numbers) = number_word(library, buffer_text(&library->digits));
     }
-    *value = is_scale ? 0 : number;
+    *value = is_scale ? 0 : next;
 }
 
 /* ---- quotations ---- */
@@ -311,27 +328,28 @@ static void read_word(Reading *reading, Text word)
 {
     Library *library = reading->library;
     size_t begin = (size_t)(word.bytes - reading->text.bytes);
-    read_number_word(library, word, &reading->value);
     if (ascii_is_digit(word.bytes[0])) {
+        read_value(library, -1, false, &reading->value);
         add_digits(library, word, reading->telling);
         return;
     }
-    int month = is_upper(word) ? mention_month_word(library->data, word) : 0;
-    if (month > 0)
-        reading->telling->months |= 1U << (month - 1);
     uint32_t number = number_word(library, word);
+    read_value(library, library->entries.items[number].value, library->entries.items[number].is_scale,
+               &reading->value);
     Entry *entry = &library->entries.items[number];
+    if (is_upper(word) && entry->month > 0)
+        reading->telling->months |= 1U << (entry->month - 1);
     if (entry->text != library->text_count) {
         *LIST_ADD(library->arena, &library->words) = number;
         entry->text = library->text_count;
         entry->seen = 0;
     }
     if (!is_upper(word))
-        entry->seen |= SEEN_LOWER;
+        entry->seen = (uint8_t)(entry->seen | SEEN_LOWER);
     else if (!begins_something(reading->text, begin))
-        entry->seen |= SEEN_CAPITAL;
+        entry->seen = (uint8_t)(entry->seen | SEEN_CAPITAL);
     if (is_quoted(reading, begin))
-        entry->seen |= SEEN_QUOTED;
+        entry->seen = (uint8_t)(entry->seen | SEEN_QUOTED);
 }
 
 static Facts take_facts(Library *library, FactKind kind, NumberList *list)
@@ -399,7 +417,7 @@ void evidence_library_read(Library *library, Text outlet, Text own_text, Telling
         position = mention.end > position ? mention.end : position;
         add_credits(library, &mention, telling->outlet);
     }
-    read_number_word(library, TEXT_EMPTY, &reading.value);
+    read_value(library, -1, false, &reading.value);
     settle(&library->credits);
     settle(&library->short_credits);
     telling->credits = copy_numbers(library->arena, &library->credits);
