@@ -56,6 +56,9 @@ typedef enum Flag {
     FLAG_UNDO,
     FLAG_LIST,
     FLAG_UNCHECKED,
+    FLAG_CHECKPOINT,
+    FLAG_KEY,
+    FLAG_NEW_KEY,
     FLAG_QUIET,
     FLAG_HELP,
     FLAG_COUNT
@@ -115,6 +118,8 @@ int quotes_run(const Arguments *arguments);
 int events_run(const Arguments *arguments);
 int pack_run(const Arguments *arguments);
 int score_run(const Arguments *arguments);
+int verify_run(const Arguments *arguments);
+int checkpoint_run(const Arguments *arguments);
 
 /* "hearsay: name:line: message" on stderr; gives EXIT_ERROR. */
 int tell_error(const HearsayError *error);
@@ -124,6 +129,8 @@ int open_hearsay(const Arguments *arguments, Hearsay **out);
 int open_base(const Arguments *arguments, bool writable, HearsayBase **out);
 /* What the options of a question say. */
 int read_question(const Arguments *arguments, HearsayQuestion *out);
+/* The day that --now gives, else today: the only place that reads the clock. Lives until the program ends. */
+const char *day_of_now(const Arguments *arguments);
 /* The format that --format names, HEARSAY_TABLE by default; EXIT_ERROR for no format. */
 int read_format(const Arguments *arguments, HearsayFormat *out);
 /* What --min-sure gives, 0 without it; EXIT_ERROR for no number from 0 to 1. */

@@ -200,6 +200,31 @@ const Command command_table[] = {
      "hearsay score --by-kind --metadata corpus/metadata.tsv corpus/coding.jsonl corpus/reports",
      {F(BY_KIND), F(BY_SURENESS), F(MISSES), F(MIN_SURE), F(METADATA), F(ENCODING), F(AS), F(PACK)},
      score_run},
+    {"verify",
+     "",
+     "hold every row and original against the log of what entered",
+     "Finds what was altered, is missing or was added: a row of any table, a report, a claim, an original, "
+     "an "
+     "entry of the log, its end; and what SQLite itself finds damaged. Each is named on a line. With "
+     "--checkpoint the log must go on from that checkpoint, too, which shows a log that was made anew; with "
+     "--key the checkpoint must be signed by it.\n"
+     "Exit status: 0 nothing found, 1 something found, 2 it could not be verified.",
+     "hearsay verify --checkpoint kept-elsewhere --key public-key",
+     {F(BASE), F(CHECKPOINT), F(KEY), F(FILES), F(NO_FILES), F(FORMAT), F(PROTECTED)},
+     verify_run},
+    {"checkpoint",
+     "",
+     "what the log comes to today, to keep elsewhere",
+     "Writes a signed note (C2SP tlog-checkpoint) to standard output: the log's name, how many entries it "
+     "has, "
+     "the root of their tree. Keep it where the base is not: verify --checkpoint later shows whether the log "
+     "was cut or made anew since. Without --key it is unsigned, which is said.\n"
+     "--new-key makes an Ed25519 key under the name that --handle gives: the secret half into a new file "
+     "that "
+     "nobody else may read, the public half to standard output. Keep neither in the base's folder.",
+     "hearsay checkpoint --key ~/.hearsay-key > kept-elsewhere",
+     {F(BASE), F(KEY), F(NEW_KEY), F(HANDLE)},
+     checkpoint_run},
     {"help",
      "[COMMAND|man]",
      "this list, a command's help, or the manual page",

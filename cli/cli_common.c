@@ -65,13 +65,23 @@ int open_hearsay(const Arguments *arguments, Hearsay **out)
     return status == HEARSAY_OK ? EXIT_ANSWERED : tell_error(&error);
 }
 
+const char *day_of_now(const Arguments *arguments)
+{
+    static char today[16];
+    if (arguments->flags[FLAG_NOW])
+        return arguments->flags[FLAG_NOW];
+    write_today(today);
+    return today;
+}
+
 int open_base(const Arguments *arguments, bool writable, HearsayBase **out)
 {
     HearsayError error;
     HearsayBaseOptions options = {.location = arguments->flags[FLAG_BASE],
                                   .files = arguments->flags[FLAG_FILES],
                                   .no_files = arguments->flags[FLAG_NO_FILES] != NULL,
-                                  .writable = writable};
+                                  .writable = writable,
+                                  .today = writable ? day_of_now(arguments) : NULL};
     if (!options.location)
         options.location = "hearsay.db";
     return hearsay_base_open(&options, out, &error) == HEARSAY_OK ? EXIT_ANSWERED : tell_error(&error);

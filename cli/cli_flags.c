@@ -55,11 +55,16 @@ const FlagInfo flag_table[FLAG_COUNT] = {
                   "where it is written: the file has its name when it is whole (default: standard "
                   "output)"},
     [FLAG_YES] = {"yes", NULL, "do not ask before --protected"},
-    [FLAG_HANDLE] = {"handle", "NAME", "who decides: a name of your choosing, never your own"},
+    [FLAG_HANDLE] = {"handle", "NAME", "a name of your choosing, never your own"},
     [FLAG_REASON] = {"reason", "TEXT", "why, in one line"},
     [FLAG_UNDO] = {"undo", "N", "let decision N hold no longer"},
     [FLAG_LIST] = {"list", NULL, "list every decision with its number"},
     [FLAG_UNCHECKED] = {"unchecked", NULL, "ftm: claims that no person has checked, too"},
+    [FLAG_CHECKPOINT] = {"checkpoint", "FILE", "a checkpoint that the log must go on from"},
+    [FLAG_KEY] = {"key", "FILE",
+                  "the key that signs a checkpoint, or the public one that it is checked with"},
+    [FLAG_NEW_KEY] = {"new-key", "FILE",
+                      "make a key: the secret half into FILE, the public one to standard output"},
     [FLAG_QUIET] = {"quiet", NULL, "no progress and no summary"},
     [FLAG_HELP] = {"help", NULL, "this text"},
 };

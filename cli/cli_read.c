@@ -183,6 +183,19 @@ static int read_paths(ReadRun *run, const Arguments *arguments)
     return status;
 }
 
+/* A day before that of the log's last entry is kept as it is given, and said. */
+static int tell_day(HearsayBase *base, const char *day)
+{
+    char last[16];
+    HearsayError error;
+    if (hearsay_base_last_day(base, last, &error) != HEARSAY_OK)
+        return tell_error(&error);
+    if (last[0] && strcmp(day, last) < 0)
+        fprintf(stderr, "hearsay: %s lies before %s, the day of the log's last entry: it is kept as given\n",
+                day, last);
+    return EXIT_ANSWERED;
+}
+
 static int run_reader(const Arguments *arguments, Hearsay *hearsay, HearsayBase *base,
                       HearsayReadOptions *options)
 {
@@ -207,14 +220,11 @@ static int run_reader(const Arguments *arguments, Hearsay *hearsay, HearsayBase 
 
 int read_run(const Arguments *arguments)
 {
-    char today[16];
-    write_today(today);
     HearsayReadOptions options = {.encoding = arguments->flags[FLAG_ENCODING],
                                   .format = arguments->flags[FLAG_AS],
                                   .with_samples = arguments->flags[FLAG_WITH_SAMPLES] != NULL,
                                   .with_protected = arguments->flags[FLAG_PROTECTED] != NULL,
-                                  .recorded =
-                                      arguments->flags[FLAG_NOW] ? arguments->flags[FLAG_NOW] : today};
+                                  .recorded = day_of_now(arguments)};
     if (arguments->word_count == 0)
         return tell_usage("read what? hearsay read PATH…, or - for standard input");
     if (read_class(arguments, &options.class_of_reports) || read_limit(arguments, &options.limit) ||
@@ -233,6 +243,8 @@ int read_run(const Arguments *arguments)
     int status = open_hearsay(arguments, &hearsay);
     if (status == EXIT_ANSWERED && !arguments->flags[FLAG_JSONL])
         status = open_base(arguments, true, &base);
+    if (status == EXIT_ANSWERED && base)
+        status = tell_day(base, options.recorded);
     if (status == EXIT_ANSWERED)
         status = run_reader(arguments, hearsay, base, &options);
     hearsay_base_close(base);

@@ -71,6 +71,7 @@ typedef struct HearsayBaseOptions {
     const char *files;    /* folder of the originals; NULL: path + ".files" */
     bool no_files;        /* keep digests alone */
     bool writable;        /* makes the base where it is missing */
+    const char *today;    /* YYYY-MM-DD, for what the opening itself enters into the log; NULL: not known */
 } HearsayBaseOptions;
 
 HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_base_open(const HearsayBaseOptions *options,
@@ -78,6 +79,10 @@ HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_base_open(const HearsayBaseOp
 /* Where it lies, fit to be shown: without a password. Lives as long as the base. */
 HEARSAY_API const char *hearsay_base_location(const HearsayBase *base);
 HEARSAY_API void hearsay_base_close(HearsayBase *base);
+
+/* The day of the newest entry of the base's log, YYYY-MM-DD; the empty string where there is none. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_base_last_day(HearsayBase *base, char out[16],
+                                                                 HearsayError *error);
 
 /* ---- reports in ---- */
 
@@ -242,6 +247,37 @@ HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_decisions(const Hearsay *hear
                                                              const HearsayQuestion *question,
                                                              HearsaySink sink, void *context,
                                                              uint64_t *out_found, HearsayError *error);
+
+/* ---- the log ---- */
+
+typedef struct HearsayVerifyOptions {
+    const char *checkpoint; /* the bytes of a checkpoint that the log must go on from, or NULL */
+    size_t checkpoint_length;
+    const char *checkpoint_name; /* for messages */
+    const char *key;             /* the line of the public key that must have signed it, or NULL */
+    const char *key_name;
+    bool skip_originals; /* the copies beside the base are not looked at */
+    HearsayFormat format;
+    bool with_protected; /* lets ids of protected reports into the output */
+} HearsayVerifyOptions;
+/* Holds every row and original of the base against its log, and the log against its own end and the
+ * checkpoint. out_found (may be NULL): how much was altered, is missing or was added, each told by a line. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_verify(HearsayBase *base,
+                                                          const HearsayVerifyOptions *options,
+                                                          HearsaySink sink, void *context,
+                                                          uint64_t *out_found, HearsayError *error);
+/* The log as it stands, as a signed note (C2SP tlog-checkpoint). key: the line of a secret key, or NULL:
+ * unsigned. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_checkpoint(HearsayBase *base, const char *key,
+                                                              HearsaySink sink, void *context,
+                                                              HearsayError *error);
+/* The two halves of an Ed25519 key, a line each (C2SP signed-note). Keep the secret one out of the base. */
+typedef struct HearsayKey {
+    char secret[256];
+    char public_half[256];
+} HearsayKey;
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_key_new(const char *name, HearsayKey *out,
+                                                           HearsayError *error);
 
 /* What an author of a pack asks. */
 typedef enum HearsayPackView {

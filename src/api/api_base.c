@@ -15,6 +15,9 @@ static Status open_base(Arena *arena, void *context, Error *error)
                                .files = arena_copy(arena, text_from(given->files)),
                                .keep_files = !given->no_files,
                                .mode = given->writable ? EVIDENCE_WRITE : EVIDENCE_READ};
+    options.has_day = given->today != NULL;
+    if (given->today && !day_parse(text_from(given->today), &options.day))
+        return error_set(error, ERR_USAGE, "'%s' is no day: write it as 2022-02-10", given->today);
     return evidence_open(arena, &options, &opening->base->evidence, error);
 }
 

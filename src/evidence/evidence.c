@@ -1,4 +1,4 @@
-#include "evidence/evidence_store.h"
+#include "evidence/evidence_log.h"
 
 static const char HAS_REPORT[] = "SELECT 1 FROM report WHERE sha256 = $1";
 static const char SUMMARY[] = "SELECT count(*), sum(retold), sum(is_protected) FROM report";
@@ -18,17 +18,23 @@ Status evidence_open(Arena *arena, const EvidenceOptions *options, Evidence **ou
             "or keep digests alone with --no-files");
     Evidence *evidence = ARENA_NEW(arena, Evidence);
     evidence->functions = is_address ? &evidence_postgres : &evidence_sqlite;
-    if (keeps_files)
+    bool has_files = !is_address || options->files.length > 0;
+    if (options->keep_files && has_files)
         evidence->files = options->files.length > 0
                               ? arena_copy(arena, options->files)
                               : arena_print(arena, "%.*s.files", TEXT_ARGS(options->location));
     if (options->mode == EVIDENCE_WRITE)
         evidence->met_places = ARENA_ARRAY(arena, EvidenceMetPlace, EVIDENCE_MET_PLACES);
+    evidence->may_write = options->mode == EVIDENCE_WRITE;
+    evidence->day = options->has_day ? options->day : DAY_NONE;
     Status status = evidence->functions->open(arena, options, &evidence->store, error);
     if (status != STATUS_OK)
         return status;
     evidence->location = arena_copy(arena, evidence->functions->location(evidence->store));
-    if (evidence->files.length > 0)
+    status = evidence_log_open(evidence, arena, evidence->day, error);
+    if (status != STATUS_OK)
+        return status;
+    if (evidence->files.length > 0 && evidence->may_write)
         evidence_blob_sweep(arena, evidence->files);
     arena_defer(arena, close_evidence, evidence);
     *out = evidence;

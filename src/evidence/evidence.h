@@ -180,6 +180,8 @@ typedef struct EvidenceOptions {
     bool keep_files;
     EvidenceMode mode;
     int wait_milliseconds; /* for another writer; 0: 60,000 */
+    bool has_day;
+    Day day; /* today, where it is known: what the opening itself enters into the log is of it */
 } EvidenceOptions;
 
 /* Refuses a base of another program or a newer version by name; migrates an older one when it may write.
@@ -265,10 +267,62 @@ MUST_USE Status evidence_find_unread(Evidence *evidence, Arena *arena, Text repo
  * traced anew where the base holds other reports by now. */
 MUST_USE Status evidence_find_lineage(Evidence *evidence, Arena *arena, const MentionData *data,
                                       const ReportRows *reports, Lineage *out, Error *error);
-/* Traces and keeps it, unless it is kept already: the last thing that a writer does. Reads every text twice, and
- * needs room for some two kilobytes a report. */
+/* Traces and keeps it, unless it is kept already: the last thing that a writer does. Reads every text twice,
+ * and needs room for some two kilobytes a report. */
 MUST_USE Status evidence_update_lineage(Evidence *evidence, Arena *arena, const MentionData *data,
                                         Error *error);
+/* ---- the log ---- */
+
+/* What is wrong with the thing that a finding names. */
+typedef enum EvidenceFault {
+    FAULT_ALTERED, /* it is not what it was when it entered */
+    FAULT_MISSING, /* it entered, and is gone */
+    FAULT_ADDED,   /* it stands there and never entered */
+    FAULT_CUT,     /* the log's end is gone */
+    FAULT_FORKED,  /* the log is not the one of the checkpoint */
+    FAULT_DAMAGED, /* the store cannot read it */
+    FAULT_NONE     /* nothing wrong: to be known */
+} EvidenceFault;
+const char *evidence_fault_word(EvidenceFault fault);
+
+/* Texts live until the call returns; those that do not matter are empty, and entry 0. */
+typedef struct EvidenceFinding {
+    EvidenceFault fault;
+    Text report_id, claim_id, table;
+    int64_t entry;
+    bool is_protected; /* of a protected report: its ids are for its keeper alone */
+    Text text;         /* says what, where and since when, without the ids */
+} EvidenceFinding;
+
+typedef struct EvidenceVerifyOptions {
+    Text checkpoint, checkpoint_name; /* the bytes of a note that the log must go on from; empty: none */
+    Text key, key_name;               /* the line of a public key that must have signed it; empty: none */
+    bool skip_originals;
+    void (*tell)(void *context, const EvidenceFinding *finding);
+    void *context;
+} EvidenceVerifyOptions;
+
+typedef struct EvidenceVerified {
+    int64_t report_count, claim_count, original_count, entry_count;
+    int64_t finding_count; /* without those of FAULT_NONE */
+    unsigned char root[32];
+    bool is_signed; /* by the key that was given */
+    bool has_log;
+    int64_t checkpoint_size; /* -1: none was given */
+} EvidenceVerified;
+
+/* Holds every row and original against the log, and the log against its own end and the checkpoint. What does
+ * not fit is told as a finding and is no error. */
+MUST_USE Status evidence_verify(Evidence *evidence, Arena *arena, const EvidenceVerifyOptions *options,
+                                EvidenceVerified *out, Error *error);
+
+/* The log as it stands, as a note (C2SP tlog-checkpoint), signed where key, a secret key's line, is given. */
+MUST_USE Status evidence_checkpoint(Evidence *evidence, Arena *arena, Text key, Text *out, Error *error);
+/* Two lines: a new secret key of that name, and its public half. */
+MUST_USE Status evidence_new_key(Arena *arena, Text name, Text *out_secret, Text *out_public, Error *error);
+/* The day of the log's newest entry; DAY_NONE where there is none. */
+MUST_USE Status evidence_last_day(Evidence *evidence, Day *out, Error *error);
+
 /* Places that reports name, in order of the report's id and the text. */
 MUST_USE Status evidence_find_named_places(Evidence *evidence, Arena *arena, Text report_id,
                                            NamedPlaceRow **out, size_t *out_count, Error *error);

@@ -1,7 +1,7 @@
 /* A record into the base. Nothing is allocated once the transaction is open. */
 #include "core/digest.h"
 #include "core/map.h"
-#include "evidence/evidence_store.h"
+#include "evidence/evidence_log.h"
 
 static const char FIND_DIGEST[] = "SELECT number FROM report WHERE sha256 = $1";
 static const char FIND_ID[] = "SELECT number FROM report WHERE id = $1";
@@ -35,8 +35,8 @@ static const char ADD_CLAIM[] =
     " all_first, all_last, some_first, some_last, starts, has_end, asof, number_is_given, number_low,"
     " number_high, number_unit, number_of, number_as, number_is_approximate, number_is_vague, source, rule,"
     " sure, checked, pack, recorded, superseded)"
-    " VALUES ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
-    " $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31) RETURNING number";
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
+    " $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32) RETURNING number";
 static const char ADD_ROLE[] =
     "INSERT INTO claim_role (claim, side, position, role, as_words) VALUES ($1, $2, $3, $4, $5)";
 static const char ADD_NAME[] =
@@ -53,7 +53,6 @@ static const char ADD_FIELD[] =
     " VALUES ($1, $2, $3, $4, $5, $6, $7)";
 static const char ADD_WAY[] = "INSERT INTO claim_way (claim, position, field, way) VALUES ($1, $2, $3, $4)";
 static const char ADD_KIND[] = "INSERT INTO pack_kind (kind, pack) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-static const char ADD_JOURNAL[] = "INSERT INTO journal (day, act, digest) VALUES ($1, $2, $3)";
 
 static void put_item(EvidenceRow *row, int64_t owner, size_t position)
 {
@@ -112,6 +111,8 @@ static void add_report_lists(EvidenceRow *row, int64_t report, const ReportRecor
         put_item(row, report, i);
         evidence_put_integer(row, place);
         evidence_put_span(row, &record->places[i].span);
+        if (row->seal)
+            evidence_seal_place(row->seal, &record->places[i].place);
         evidence_row_run(row);
     }
     for (size_t i = 0; i < record->unread_count; i++) {
@@ -145,7 +146,7 @@ static int64_t add_source(EvidenceRow *row, int64_t report, const SourceRow *sou
     evidence_put_integer(row, report);
     evidence_put_text(row, source->id);
     int64_t number = evidence_row_run(row);
-    if (number != 0 || row->status != STATUS_OK)
+    if (number != 0)
         return number;
     evidence_row_begin(row, ADD_SOURCE);
     evidence_put_integer(row, report);
@@ -200,6 +201,8 @@ static void add_places(EvidenceRow *row, int64_t claim, Text side, const PlaceRo
         evidence_put_text(row, side);
         evidence_put_integer(row, (int64_t)i);
         evidence_put_integer(row, place);
+        if (row->seal)
+            evidence_seal_place(row->seal, &places[i]);
         evidence_row_run(row);
     }
 }
@@ -248,6 +251,7 @@ static int64_t add_claim_itself(EvidenceRow *row, int64_t report, size_t positio
 {
     evidence_row_begin(row, ADD_CLAIM);
     evidence_put_text(row, claim->id);
+    evidence_put_integer(row, 1); /* the first version */
     put_item(row, report, position);
     evidence_put_text(row, claim->kind);
     evidence_put_integer(row, claim->is_event);
@@ -300,11 +304,12 @@ static void add_claim(EvidenceRow *row, int64_t report, size_t position, const C
         evidence_put_text(row, claim->names[i].is);
         evidence_row_run(row);
     }
-    add_words(row, number, TEXT("work"), &claim->work);
+    /* In the order of the table's key, as the seal takes them out again. */
     add_words(row, number, TEXT("papers"), &claim->papers);
     add_words(row, number, TEXT("when"), &claim->when_as);
-    add_places(row, number, TEXT("where"), claim->where, claim->where_count);
+    add_words(row, number, TEXT("work"), &claim->work);
     add_places(row, number, TEXT("to"), claim->to, claim->to_count);
+    add_places(row, number, TEXT("where"), claim->where, claim->where_count);
     add_spans(row, number, claim);
 }
 
@@ -331,8 +336,30 @@ static Status check_ids(EvidenceRow *row, const ReportRecord *record, bool *out_
     return row->status;
 }
 
-static Status add_in_transaction(Evidence *evidence, const ReportRecord *record, EvidenceAdded *out,
-                                 Error *error)
+static int64_t write_record(EvidenceRow *row, const ReportRecord *record)
+{
+    int64_t number = add_report(row, record);
+    add_report_lists(row, number, record);
+    for (size_t i = 0; i < record->claim_count; i++)
+        add_claim(row, number, i, &record->claims[i]);
+    return number;
+}
+
+/* Lets the seal take the record without a base, so that it has the room when the rows go in. */
+static void make_room(Evidence *evidence, EvidenceSeal *seal, const ReportRecord *record)
+{
+    EvidenceRow row = evidence_row(evidence, NULL, NULL);
+    row.status = ERR_STORE; /* nothing is asked of the store */
+    row.seal = seal;
+    write_record(&row, record);
+    evidence_seal_end(seal, 0);
+    evidence_seal_tables(seal);
+    evidence_seal_claims(seal);
+    evidence_seal_clear(seal);
+}
+
+static Status add_in_transaction(Evidence *evidence, EvidenceSeal *seal, const ReportRecord *record,
+                                 bool has_original, EvidenceAdded *out, Error *error)
 {
     EvidenceRow row = evidence_row(evidence, NULL, error);
     const ReportRow *report = &record->report;
@@ -341,15 +368,10 @@ static Status add_in_transaction(Evidence *evidence, const ReportRecord *record,
     Status status = check_ids(&row, record, &is_known);
     if (status != STATUS_OK || is_known)
         return status;
-    int64_t number = add_report(&row, record);
-    add_report_lists(&row, number, record);
-    for (size_t i = 0; i < record->claim_count && row.status == STATUS_OK; i++)
-        add_claim(&row, number, i, &record->claims[i]);
-    evidence_row_begin(&row, ADD_JOURNAL);
-    evidence_put_day(&row, report->recorded);
-    evidence_put_text(&row, TEXT("report"));
-    evidence_put_text(&row, report->sha256);
-    evidence_row_run(&row);
+    row.seal = seal;
+    int64_t number = write_record(&row, record);
+    LogEntry entry = {.act = TEXT("read"), .day = report->recorded};
+    evidence_log_seal(&row, seal, LOG_SUBJECT_REPORT, number, report->id, has_original, true, &entry);
     *out = EVIDENCE_NEW;
     return row.status;
 }
@@ -396,14 +418,18 @@ Status evidence_add(Evidence *evidence, Arena *arena, const ReportRecord *record
     *out = EVIDENCE_SAME;
     if (status != STATUS_OK || is_there)
         return status;
-    if (!record->report.is_protected && evidence->files.length > 0 && bytes.bytes)
+    bool has_original = !record->report.is_protected && evidence->files.length > 0 && bytes.bytes;
+    if (has_original)
         status = evidence_blob_write(arena, evidence->files, record->report.sha256, bytes, error);
+    EvidenceSeal seal = evidence_seal_in(arena, evidence_report_tables, evidence_report_table_count);
+    if (status == STATUS_OK)
+        make_room(evidence, &seal, record);
     bool is_batch = evidence->is_batch;
     if (status == STATUS_OK && !is_batch)
         status = evidence_begin_batch(evidence, error);
     if (status != STATUS_OK)
         return status;
-    status = add_in_transaction(evidence, record, out, error);
+    status = add_in_transaction(evidence, &seal, record, has_original, out, error);
     bool is_refused = status == ERR_FORMAT; /* nothing of it was written */
     if (!is_batch && status == STATUS_OK)
         status = evidence_end_batch(evidence, error);

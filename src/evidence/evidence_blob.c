@@ -1,6 +1,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -82,6 +83,23 @@ static bool stands_already(const char *path, size_t length)
     return stat(path, &status) == 0 && S_ISREG(status.st_mode) && (uint64_t)status.st_size == length;
 }
 
+/* files/ab/cdef…; false where it does not fit. */
+static bool path_of(Text files, Text sha256, char out[PATH_MAX])
+{
+    if (files.length == 0 || sha256.length < 3)
+        return false;
+    int length = snprintf(out, PATH_MAX, "%.*s/%.2s/%.*s", TEXT_ARGS(files), sha256.bytes,
+                          TEXT_ARGS(text_slice(sha256, 2, sha256.length)));
+    return length > 0 && length < PATH_MAX;
+}
+
+bool evidence_blob_stands(Text files, Text sha256)
+{
+    char path[PATH_MAX];
+    struct stat status;
+    return path_of(files, sha256, path) && stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
 Status evidence_blob_write(Arena *arena, Text files, Text sha256, Text bytes, Error *error)
 {
     if (!text_equals(digest_hex(arena, bytes), sha256))
@@ -132,4 +150,86 @@ void evidence_blob_sweep(Arena *arena, Text files)
         if (is_left_behind(entry->d_name))
             unlinkat(dirfd(folder), entry->d_name, 0);
     closedir(folder);
+}
+
+static int digest_file(int file, char hex[2 * DIGEST_SIZE + 1])
+{
+    char bytes[64 * 1024];
+    unsigned char sum[DIGEST_SIZE];
+    Digest digest;
+    digest_init(&digest);
+    for (;;) {
+        ptrdiff_t length = read(file, bytes, sizeof bytes);
+        if (length < 0 && errno == EINTR)
+            continue;
+        if (length < 0)
+            return errno;
+        if (length == 0)
+            break;
+        digest_update(&digest, (Text){bytes, (size_t)length});
+    }
+    digest_finish(&digest, sum);
+    for (size_t i = 0; i < DIGEST_SIZE; i++)
+        snprintf(hex + 2 * i, 3, "%02x", sum[i]);
+    return 0;
+}
+
+Status evidence_blob_check(Text files, Text sha256, bool *out_there, bool *out_right, Error *error)
+{
+    char path[PATH_MAX], hex[2 * DIGEST_SIZE + 1];
+    *out_there = *out_right = false;
+    if (!path_of(files, sha256, path))
+        return STATUS_OK;
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (file < 0 && (errno == ENOENT || errno == ENOTDIR || errno == ELOOP))
+        return STATUS_OK;
+    if (file < 0)
+        return could_not(path, "read the original", errno, error);
+    int reason = digest_file(file, hex);
+    close(file);
+    if (reason != 0)
+        return could_not(path, "read the original", reason, error);
+    *out_there = true;
+    *out_right = text_is(sha256, hex);
+    return STATUS_OK;
+}
+
+static Status visit_folder(int parent, const char *name, Status (*visit)(void *context, Text sha256),
+                           void *context)
+{
+    int file = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *folder = file < 0 ? NULL : fdopendir(file);
+    Status status = STATUS_OK;
+    if (!folder) {
+        if (file >= 0)
+            close(file);
+        return status;
+    }
+    for (struct dirent *entry = readdir(folder); entry && status == STATUS_OK; entry = readdir(folder)) {
+        char sha256[2 + NAME_MAX + 1];
+        if (entry->d_name[0] == '.')
+            continue;
+        int length = snprintf(sha256, sizeof sha256, "%.2s%s", name, entry->d_name);
+        status = visit(context, (Text){sha256, (size_t)length});
+    }
+    closedir(folder);
+    return status;
+}
+
+Status evidence_blob_visit(Text files, Status (*visit)(void *context, Text sha256), void *context,
+                           Error *error)
+{
+    char path[PATH_MAX];
+    int length = snprintf(path, sizeof path, "%.*s", TEXT_ARGS(files));
+    DIR *folder = length > 0 && length < PATH_MAX ? opendir(path) : NULL;
+    Status status = STATUS_OK;
+    if (!folder)
+        return files.length == 0 || errno == ENOENT
+                   ? STATUS_OK
+                   : could_not(path, "read the folder of the originals", errno, error);
+    for (struct dirent *entry = readdir(folder); entry && status == STATUS_OK; entry = readdir(folder))
+        if (strlen(entry->d_name) == 2 && entry->d_name[0] != '.')
+            status = visit_folder(dirfd(folder), entry->d_name, visit, context);
+    closedir(folder);
+    return status;
 }

@@ -1,10 +1,9 @@
 /* Decisions into the base and out of it. */
 #include "evidence/evidence_decide.h"
-#include "core/buffer.h"
-#include "core/digest.h"
 #include "core/list.h"
 #include "core/utf8.h"
 #include "evidence/evidence_find.h"
+#include "evidence/evidence_log.h"
 
 enum { HANDLE_BYTES_MOST = 40, REASON_BYTES_MOST = 1000, IDS_MOST = 1000, FIELDS_MOST = 100 };
 
@@ -23,7 +22,6 @@ static const char ADD_SUBJECT[] =
     "INSERT INTO decision_subject (decision, position, what, id) VALUES ($1, $2, $3, $4)";
 static const char ADD_FIELD[] =
     "INSERT INTO decision_field (decision, position, field, value) VALUES ($1, $2, $3, $4)";
-static const char ADD_JOURNAL[] = "INSERT INTO journal (day, act, digest, handle) VALUES ($1, $2, $3, $4)";
 static const char CLAIM_CLASS[] =
     "SELECT r.is_protected + 1 FROM claim c JOIN report r ON r.number = c.report"
     " WHERE c.id = $1";
@@ -350,23 +348,6 @@ static Status check_undo(EvidenceRow *row, const Decision *decision)
     return STATUS_OK;
 }
 
-/* Everything of it but its number, so that a row that somebody altered is found out. */
-static Text digest_of(Arena *arena, const Decision *decision)
-{
-    Buffer all = buffer_in(arena);
-    Text day = day_print(arena, decision->day);
-    buffer_print(&all, "%s\n%.*s\n%.*s\n%.*s\n%lld\n", verb_words[decision->verb],
-                 TEXT_ARGS(decision->handle), TEXT_ARGS(day), TEXT_ARGS(decision->reason),
-                 (long long)decision->undoes);
-    for (size_t i = 0; i < decision->ids.count; i++)
-        buffer_print(&all, "%s %.*s\n", decision->is_of_reports ? "report" : "claim",
-                     TEXT_ARGS(decision->ids.items[i]));
-    for (size_t i = 0; i < decision->field_count; i++)
-        buffer_print(&all, "%.*s=%.*s\n", TEXT_ARGS(decision->fields[i].field),
-                     TEXT_ARGS(decision->fields[i].value));
-    return digest_hex(arena, buffer_text(&all));
-}
-
 static void add_decision(EvidenceRow *row, Decision *decision)
 {
     evidence_row_begin(row, ADD_DECISION);
@@ -401,16 +382,14 @@ static void add_lists(EvidenceRow *row, const Decision *decision)
     }
 }
 
-static Status keep_decision(EvidenceRow *row, Decision *decision, Text digest)
+static Status keep_decision(EvidenceRow *row, Decision *decision)
 {
+    EvidenceSeal seal = evidence_seal_in(row->arena, evidence_decision_tables, evidence_decision_table_count);
+    LogEntry entry = {.act = TEXT("decide"), .day = decision->day, .handle = decision->handle};
+    row->seal = &seal;
     add_decision(row, decision);
     add_lists(row, decision);
-    evidence_row_begin(row, ADD_JOURNAL);
-    evidence_put_day(row, decision->day);
-    evidence_put_text(row, TEXT("decision"));
-    evidence_put_text(row, digest);
-    evidence_put_text(row, decision->handle);
-    evidence_row_run(row);
+    evidence_log_seal(row, &seal, LOG_SUBJECT_DECISION, decision->number, TEXT_EMPTY, false, true, &entry);
     return row->status;
 }
 
@@ -422,7 +401,6 @@ Status evidence_decide(Evidence *evidence, Arena *arena, Decision *decision, Err
         status = check_ids(decision, error);
     if (status != STATUS_OK)
         return status;
-    Text digest = digest_of(arena, decision);
     EvidenceRow row = evidence_row(evidence, arena, error);
     status = evidence->functions->begin(evidence->store, error);
     /* Within the transaction, so that of two programs that undo it at once the second is refused. */
@@ -431,7 +409,7 @@ Status evidence_decide(Evidence *evidence, Arena *arena, Decision *decision, Err
     if (status == STATUS_OK)
         status = check_classes(&row, decision);
     if (status == STATUS_OK)
-        status = keep_decision(&row, decision, digest);
+        status = keep_decision(&row, decision);
     if (status == STATUS_OK)
         status = evidence->functions->commit(evidence->store, error);
     evidence_settle(evidence);

@@ -3,7 +3,7 @@
 #include "core/list.h"
 #include "core/map.h"
 #include "evidence/evidence_lineage.h"
-#include "evidence/evidence_store.h"
+#include "evidence/evidence_log.h"
 
 static const char IS_FRESH[] = "SELECT count(*) FROM lineage_state"
                                " WHERE report_count = (SELECT count(*) FROM report)";
@@ -179,6 +179,9 @@ Status evidence_update_lineage(Evidence *evidence, Arena *arena, const MentionDa
         status = keep_lineage(evidence, kept, lineage.count, error);
     if (status == STATUS_OK)
         status = keep_state(evidence, reports.count, error);
+    LogEntry entry = {.act = TEXT("trace"), .day = evidence->day};
+    if (status == STATUS_OK)
+        status = evidence_log_lineage(evidence, arena, &entry, error);
     if (status == STATUS_OK)
         status = evidence->functions->commit(evidence->store, error);
     evidence_settle(evidence);

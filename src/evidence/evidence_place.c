@@ -75,7 +75,7 @@ int64_t evidence_add_place(EvidenceRow *row, const PlaceRow *place)
     char key[EVIDENCE_PLACE_KEY];
     size_t length = write_key(place, key);
     EvidenceMetPlace *met = NULL;
-    if (length > 0)
+    if (length > 0 && row->evidence->met_places)
         met = &row->evidence->met_places[map_hash((Text){key, length}) % EVIDENCE_MET_PLACES];
     if (met && met->length == length && memcmp(met->key, key, length) == 0)
         return met->number;

@@ -600,6 +600,7 @@ const EvidenceStoreFunctions evidence_postgres = {
     .begin = begin,
     .begin_reading = begin_reading,
     .commit = commit,
+    .check = evidence_postgres_check,
     .prepare = prepare,
     .bind_integer = bind_integer,
     .bind_real = bind_real,

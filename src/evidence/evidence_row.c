@@ -8,16 +8,25 @@ EvidenceRow evidence_row(Evidence *evidence, Arena *arena, Error *error)
 void evidence_row_begin(EvidenceRow *row, const char *sql)
 {
     row->next = 1;
+    if (row->seal)
+        evidence_seal_begin(row->seal, sql);
     if (row->status != STATUS_OK)
         return;
     Evidence *evidence = row->evidence;
     row->status = evidence->functions->prepare(evidence->store, sql, &row->statement, row->error);
 }
 
-void evidence_put_null(EvidenceRow *row) { row->next++; }
+void evidence_put_null(EvidenceRow *row)
+{
+    if (row->seal)
+        evidence_seal_null(row->seal);
+    row->next++;
+}
 
 void evidence_put_integer(EvidenceRow *row, int64_t value)
 {
+    if (row->seal)
+        evidence_seal_integer(row->seal, value);
     if (row->status == STATUS_OK)
         row->evidence->functions->bind_integer(row->statement, row->next, value);
     row->next++;
@@ -25,6 +34,8 @@ void evidence_put_integer(EvidenceRow *row, int64_t value)
 
 void evidence_put_real(EvidenceRow *row, double value)
 {
+    if (row->seal)
+        evidence_seal_real(row->seal, value);
     if (row->status == STATUS_OK)
         row->evidence->functions->bind_real(row->statement, row->next, value);
     row->next++;
@@ -32,6 +43,8 @@ void evidence_put_real(EvidenceRow *row, double value)
 
 void evidence_put_words(EvidenceRow *row, Text value)
 {
+    if (row->seal)
+        evidence_seal_text(row->seal, value);
     if (row->status == STATUS_OK)
         row->evidence->functions->bind_text(row->statement, row->next, value);
     row->next++;

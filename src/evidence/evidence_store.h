@@ -11,7 +11,7 @@
 #ifndef EVIDENCE_EVIDENCE_STORE_H
 #define EVIDENCE_EVIDENCE_STORE_H
 
-#include "evidence/evidence.h"
+#include "evidence/evidence_seal.h"
 
 typedef struct EvidenceStore EvidenceStore;         /* a connection */
 typedef struct EvidenceStatement EvidenceStatement; /* belongs to its connection */
@@ -31,6 +31,12 @@ typedef struct EvidenceStoreFunctions {
     /* One view of the base for several statements that read. */
     Status (*begin_reading)(EvidenceStore *store, Error *error);
     Status (*commit)(EvidenceStore *store, Error *error);
+    /* What the store itself can tell of the base: whether it can be read, whether every row stands on another
+     * that is there, and whether tables, indexes and triggers are those of this version. table may be empty.
+     */
+    Status (*check)(EvidenceStore *store, Arena *arena,
+                    void (*tell)(void *context, EvidenceFault fault, Text table, Text text), void *context,
+                    Error *error);
     /* Gives the statement ready for its parameters, all null. */
     Status (*prepare)(EvidenceStore *store, const char *sql, EvidenceStatement **out, Error *error);
     /* parameter from 1. A refusal is told by the next step. Text must live until the statement is done. */
@@ -66,6 +72,10 @@ struct Evidence {
     EvidenceMetPlace *met_places; /* EVIDENCE_MET_PLACES of them, where it may write */
     bool is_batch;                /* a transaction stands open for several reports */
     bool is_view;                 /* … or for several readings of one question */
+    bool may_write;
+    Day day;      /* that the program says it is; DAY_NONE: it does not */
+    bool has_log; /* and then what its digests are salted with */
+    unsigned char salt[SALT_SIZE];
 };
 
 /* What every call begins and ends with: settles the store, but where a batch or a view stands open lets its
@@ -83,6 +93,7 @@ typedef struct EvidenceRow {
     int next;
     Status status;
     Error *error;
+    EvidenceSeal *seal; /* that takes what is put into its tables; NULL: none */
 } EvidenceRow;
 
 EvidenceRow evidence_row(Evidence *evidence, Arena *arena, Error *error);
@@ -114,9 +125,23 @@ int64_t evidence_add_place(EvidenceRow *row, const PlaceRow *place);
 /* Before each transaction and after one that failed: what was met may be gone. */
 void evidence_forget_places(Evidence *evidence);
 
+/* The classes of all columns as this version's schema gives them, whatever store the base is in: table,
+ * column, class, table, column, class …, in the order of EVIDENCE_LIST_CLASSES. */
+#define EVIDENCE_LIST_CLASSES                                                                                \
+    "SELECT table_name, column_name, class FROM column_class ORDER BY table_name, column_name"
+MUST_USE Status evidence_model_classes(Arena *arena, TextList *out, Error *error);
+
 /* Writes the bytes under files/ab/cdef…, their SHA-256, unless they stand there already: to a file of their
  * own, synced, then renamed, read-only. */
 MUST_USE Status evidence_blob_write(Arena *arena, Text files, Text sha256, Text bytes, Error *error);
+/* Whether a file of that name lies there; files may be empty. */
+bool evidence_blob_stands(Text files, Text sha256);
+/* Whether it is there, and whether its bytes have that digest. ERR_SYSTEM where it cannot be read. */
+MUST_USE Status evidence_blob_check(Text files, Text sha256, bool *out_there, bool *out_right, Error *error);
+/* Calls visit with the digest that the name of each file says, until it fails. A folder that is missing is
+ * empty. */
+MUST_USE Status evidence_blob_visit(Text files, Status (*visit)(void *context, Text sha256), void *context,
+                                    Error *error);
 /* Removes what a killed writer has left in files/new. */
 void evidence_blob_sweep(Arena *arena, Text files);
 

@@ -102,6 +102,10 @@ void present_sources(Buffer *out, const Origins *origins, Text id, const Present
 /* What people decided, in the order in which they did. out_found: how many are told. */
 void present_decisions(Buffer *out, const Decisions *decisions, const PresentOptions *options,
                        uint64_t *out_found);
+/* What verifying found, one by one, and what was verified. */
+void present_findings_head(Buffer *out, const PresentOptions *options);
+void present_finding(Buffer *out, const EvidenceFinding *finding, const PresentOptions *options);
+void present_verified(Buffer *out, const EvidenceVerified *verified, const PresentOptions *options);
 /* A report with its claims in the order of the text. */
 void present_report(Buffer *out, const ReportRow *report, const ClaimRow *claims, size_t claim_count,
                     const PresentOptions *options);

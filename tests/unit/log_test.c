@@ -1,0 +1,763 @@
+/* The log: its tree, its checkpoints, and that nothing in a base is altered, taken or added unseen. */
+#include "check.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/buffer.h"
+#include "core/door.h"
+#include "core/list.h"
+#include "evidence/evidence_log.h"
+#include "evidence/evidence_note.h"
+
+static Arena *arena;
+static Error error;
+static Text folder;
+
+static Text hex(const unsigned char digest[DIGEST_SIZE]) { return digest_to_hex(arena, digest); }
+
+/* ---- the tree ---- */
+
+/* Roots made from the definition in RFC 6962, 2.1, over the first leaves of this list, which certificate logs
+ * test themselves with. */
+static const char *const leaves[] = {
+    "", "\0", "\x10", "\x20\x21", "\x30\x31", "\x40\x41\x42\x43", "PQRSTUVW", "`abcdefghijklmno"};
+static const size_t leaf_lengths[] = {0, 1, 1, 2, 2, 4, 8, 16};
+static const char *const roots[] = {"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                                    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+                                    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+                                    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+                                    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+                                    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+                                    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+                                    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+                                    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"};
+
+static void test_the_tree_is_that_of_rfc_6962(void)
+{
+    CHECK_CASE("the roots are those of RFC 6962");
+    Merkle tree = {0};
+    unsigned char digest[DIGEST_SIZE];
+    for (size_t size = 0; size <= 8; size++) {
+        evidence_merkle_root(&tree, digest);
+        CHECK_TEXT(hex(digest), roots[size]);
+        char written[MERKLE_TEXT_SIZE], rewritten[MERKLE_TEXT_SIZE];
+        Merkle again;
+        CHECK(evidence_merkle_read(tree.size, evidence_merkle_write(&tree, written), &again));
+        CHECK(text_equals(evidence_merkle_write(&again, rewritten), text_from(written)));
+        if (size == 8)
+            break;
+        evidence_merkle_leaf((Text){leaves[size], leaf_lengths[size]}, digest);
+        evidence_merkle_add(&tree, digest);
+    }
+    CHECK_CASE("peaks of another size are none");
+    Merkle tree_read;
+    CHECK(!evidence_merkle_read(3, text_from(roots[1]), &tree_read));
+    CHECK(!evidence_merkle_read(0, text_from(roots[1]), &tree_read));
+    CHECK(!evidence_merkle_read(1, TEXT("zz40b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d0"),
+                                &tree_read));
+}
+
+/* The tree as it is defined, over 0-based leaves [begin, end), each the decimal of its number. */
+static void define(size_t begin, size_t end, unsigned char out[DIGEST_SIZE])
+{
+    if (end - begin == 1) {
+        evidence_merkle_leaf(arena_print(arena, "%zu", begin), out);
+        return;
+    }
+    size_t half = 1;
+    while (half * 2 < end - begin)
+        half *= 2;
+    unsigned char pair[1 + 2 * DIGEST_SIZE] = {1};
+    define(begin, begin + half, pair + 1);
+    define(begin + half, end, pair + 1 + DIGEST_SIZE);
+    Digest digest;
+    digest_init(&digest);
+    digest_update(&digest, (Text){(const char *)pair, sizeof pair});
+    digest_finish(&digest, out);
+}
+
+static void test_the_tree_grows_as_it_is_defined(void)
+{
+    CHECK_CASE("at every size up to 200 the root is that of the definition");
+    Merkle tree = {0};
+    unsigned char grown[DIGEST_SIZE], defined[DIGEST_SIZE];
+    for (size_t size = 1; size <= 200; size++) {
+        evidence_merkle_leaf(arena_print(arena, "%zu", size - 1), grown);
+        evidence_merkle_add(&tree, grown);
+        evidence_merkle_root(&tree, grown);
+        define(0, size, defined);
+        CHECK(memcmp(grown, defined, DIGEST_SIZE) == 0);
+    }
+}
+
+/* ---- checkpoints ---- */
+
+static Status read_note(Text bytes, Note *out)
+{
+    error_clear(&error);
+    return evidence_note_read(arena, bytes, out, &error);
+}
+
+static void test_a_checkpoint_comes_out_as_it_went_in(void)
+{
+    CHECK_CASE("a checkpoint comes out as it went in");
+    Text secret, public_half, other_secret, other_public, bytes;
+    NoteKey key, half, other;
+    CHECK(evidence_note_make_key(arena, TEXT("falcon"), &secret, &public_half, &error) == STATUS_OK);
+    CHECK(evidence_note_make_key(arena, TEXT("falcon"), &other_secret, &other_public, &error) == STATUS_OK);
+    CHECK(!text_equals(public_half, other_public));
+    CHECK(evidence_note_read_key(secret, &key, &error) == STATUS_OK && key.is_secret);
+    CHECK(evidence_note_read_key(public_half, &half, &error) == STATUS_OK && !half.is_secret);
+    CHECK(evidence_note_read_key(other_public, &other, &error) == STATUS_OK);
+    unsigned char root[DIGEST_SIZE] = {1, 2, 3};
+    CHECK(evidence_note_write(arena, TEXT("hearsay/0011223344556677"), 47, root, &key, &bytes, &error) ==
+          STATUS_OK);
+    Note note;
+    bool is_wrong = true;
+    CHECK(read_note(bytes, &note) == STATUS_OK);
+    CHECK_TEXT(note.origin, "hearsay/0011223344556677");
+    CHECK_NUMBER(note.size, 47);
+    CHECK(memcmp(note.root, root, sizeof root) == 0);
+    CHECK(evidence_note_is_signed(&note, &half, &is_wrong) && !is_wrong);
+    CHECK(evidence_note_is_signed(&note, &key, &is_wrong) && !is_wrong);
+    CHECK_CASE("another key of the same name has not signed it");
+    CHECK(!evidence_note_is_signed(&note, &other, &is_wrong) && !is_wrong);
+    CHECK_CASE("each byte of the text that is altered breaks the signature");
+    for (size_t i = 0; i < note.text.length; i++) {
+        char *copy = ARENA_ARRAY(arena, char, bytes.length);
+        memcpy(copy, bytes.bytes, bytes.length);
+        copy[i] = copy[i] == '1' ? '2' : '1';
+        Note altered;
+        bool is_read = read_note((Text){copy, bytes.length}, &altered) == STATUS_OK;
+        CHECK(!is_read || !evidence_note_is_signed(&altered, &half, &is_wrong));
+    }
+    CHECK_CASE("a public key signs nothing");
+    CHECK(evidence_note_write(arena, TEXT("o"), 1, root, &half, &bytes, &error) == ERR_USAGE);
+    CHECK_CASE("without a key it is the text alone, and is read");
+    CHECK(evidence_note_write(arena, TEXT("o"), 0, root, NULL, &bytes, &error) == STATUS_OK);
+    CHECK(read_note(bytes, &note) == STATUS_OK && note.signature_count == 0 && note.size == 0);
+}
+
+static void test_what_is_no_checkpoint_is_refused(void)
+{
+    static const char ROOT[] = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=";
+    static const char *const bad[] = {
+        "",
+        "origin\n1\n",
+        "origin\n01\n%\n",
+        "origin\n-1\n%\n",
+        "origin\n99999999999999999999\n%\n",
+        "\n1\n%\n",
+        "origin\n1\nAQID\n",
+        "origin\n1\n%",
+        "origin\r\n1\n%\n",
+        "origin\n1\n%\n\nno dash\n",
+        "origin\n1\n%\n\n\xe2\x80\x94 name\n",
+        "origin\n1\n%\n\n\xe2\x80\x94 na+me AQIDBAUG\n",
+        "origin\n1\n%\n\n\xe2\x80\x94 name AQI!\n",
+        "orig\xffin\n1\n%\n",
+    };
+    CHECK_CASE("what is no checkpoint is refused with a reason");
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        Buffer bytes = buffer_in(arena);
+        for (const char *c = bad[i]; *c; c++)
+            if (*c == '%')
+                buffer_add_string(&bytes, ROOT);
+            else
+                buffer_add_byte(&bytes, *c);
+        Note note;
+        CHECK(read_note(buffer_text(&bytes), &note) == ERR_FORMAT && error.message[0]);
+    }
+    CHECK_CASE("lines of one's own behind the root, and signatures of another kind, are passed over");
+    Note note;
+    CHECK(read_note(arena_print(arena, "origin\n1\n%s\nmore\n\n\xe2\x80\x94 name AQIDBAUG\n", ROOT), &note) ==
+          STATUS_OK);
+    CHECK_NUMBER(note.signature_count, 1);
+    CHECK(!note.signatures[0].is_known);
+    CHECK_CASE("what is no key is refused");
+    static const char *const keys[] = {
+        "", "name", "name+00000000+AQID", "na me+00000000+AQID", "PRIVATE+KEY+", "++"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        NoteKey key;
+        CHECK(evidence_note_read_key(text_from(keys[i]), &key, &error) == ERR_FORMAT);
+    }
+    CHECK_CASE("a key's id is that of its bytes");
+    Text secret, public_half;
+    NoteKey key;
+    CHECK(evidence_note_make_key(arena, TEXT("owl"), &secret, &public_half, &error) == STATUS_OK);
+    char *copy = arena_print(arena, "%.*s", TEXT_ARGS(public_half)).bytes
+                     ? ARENA_ARRAY(arena, char, public_half.length)
+                     : NULL;
+    memcpy(copy, public_half.bytes, public_half.length);
+    copy[4] = copy[4] == '0' ? '1' : '0';
+    CHECK(evidence_note_read_key((Text){copy, public_half.length}, &key, &error) == ERR_FORMAT);
+    CHECK(evidence_note_make_key(arena, TEXT("two words"), &secret, &public_half, &error) == ERR_USAGE);
+}
+
+/* ---- a base with a row in every table ---- */
+
+static Text in_folder(const char *name) { return arena_print(arena, "%.*s/%s", TEXT_ARGS(folder), name); }
+
+static Evidence *opened(Text location, EvidenceMode mode)
+{
+    /* Copies of the base whole.db have its originals. */
+    bool is_copy = text_ends_with(location, TEXT("/altered.db")) || text_ends_with(location, TEXT("/old.db"));
+    EvidenceOptions options = {.location = location,
+                               .keep_files = true,
+                               .files = is_copy ? in_folder("whole.db.files") : TEXT_EMPTY,
+                               .mode = mode,
+                               .wait_milliseconds = 2000,
+                               .has_day = true,
+                               .day = 19000};
+    Evidence *evidence = NULL;
+    error_clear(&error);
+    if (evidence_open(arena, &options, &evidence, &error) != STATUS_OK)
+        printf("%s: %s\n", error.name, error.message);
+    return evidence;
+}
+
+static TextList two_texts(const char *a, const char *b)
+{
+    Text *list = ARENA_ARRAY(arena, Text, 2);
+    list[0] = text_from(a);
+    list[1] = text_from(b);
+    return (TextList){list, 2};
+}
+
+static TextSpan span_at(uint32_t begin, uint32_t end) { return (TextSpan){begin, end, begin, end}; }
+
+static ClaimRow claim_of(Text id, Text text)
+{
+    static RoleRow roles[] = {{{"home-state", 10}, {"guards", 6}}, {{"trader", 6}, {"traders", 7}}};
+    static NameRow names[] = {{{"Sample Works", 12}, {"employer", 8}}, {{"Sample Trade", 12}, {"agency", 6}}};
+    static PlaceRow places[] = {
+        {.as = {"Xtown", 5}, .precision = {"town", 4}, .geonames = 5, .is_located = true},
+        {.as = {"the coast", 9}}};
+    static SourceRow via[] = {
+        {.id = {"s2", 2}, .as = {"Wire", 4}, .type = {"outlet", 6}, .n_low = 1, .n_high = 1}};
+    static FieldRow fields[] = {{{"by", 2}, {0, 3, 0, 3}}, {{"kind", 4}, {4, 9, 4, 9}}};
+    static WayRow ways[] = {{{"by", 2}, {"clause", 6}}, {{"where", 5}, {"paragraph", 9}}};
+    ClaimRow claim = {.id = id, .kind = TEXT("escort"), .status = TEXT("said"), .part = TEXT("body")};
+    claim.by = claim.whom = roles;
+    claim.by_count = claim.whom_count = 2;
+    claim.names = names;
+    claim.name_count = 2;
+    claim.work = claim.papers = claim.when_as = two_texts("one", "two");
+    claim.where = claim.to = places;
+    claim.where_count = claim.to_count = 2;
+    claim.count =
+        (CountRow){true, 12, COUNT_OPEN, TEXT("people"), TEXT("stock"), TEXT("a dozen"), true, false};
+    claim.source = (SourceRow){.id = TEXT("s1"), .as = TEXT("a trader"), .n_low = 1, .n_high = 2};
+    claim.source.maybe = two_texts("s3", "s4");
+    claim.source.via = via;
+    claim.source.via_count = 1;
+    claim.evidence = ARENA_ARRAY(arena, QuoteRow, 2);
+    claim.evidence[0] = (QuoteRow){span_at(0, 3), text_slice(text, 0, 3), TEXT_EMPTY, TEXT(" ")};
+    claim.evidence[1] = (QuoteRow){span_at(4, 9), text_slice(text, 4, 9), TEXT("x"), TEXT_EMPTY};
+    claim.evidence_count = 2;
+    claim.fields = fields;
+    claim.field_count = 2;
+    claim.ways = ways;
+    claim.way_count = 2;
+    claim.pack = TEXT("sample 1");
+    claim.sure = 0.5;
+    claim.recorded = 19000;
+    claim.superseded = DAY_NONE;
+    return claim;
+}
+
+static void add_report(Evidence *evidence, const char *id, Day day)
+{
+    Text text = arena_print(arena, "The guards of %s kept the traders inside.", id);
+    ReportRecord record = {.claim_count = 2, .place_count = 2, .unread_count = 2};
+    record.report = (ReportRow){.id = text_from(id), .sha256 = digest_hex(arena, text), .text = text};
+    record.report.text_sha256 = record.report.sha256;
+    record.report.recorded = day;
+    record.report.outlet = TEXT("Sample Wire");
+    record.report.notes = two_texts("desk", "east");
+    record.claims = ARENA_ARRAY(arena, ClaimRow, 2);
+    record.claims[0] = claim_of(arena_print(arena, "c%s-1", id), text);
+    record.claims[1] = claim_of(arena_print(arena, "c%s-2", id), text);
+    record.places = ARENA_ARRAY(arena, NamedPlaceRow, 2);
+    record.places[0] = (NamedPlaceRow){text_from(id), record.claims[0].where[0], span_at(4, 9)};
+    record.places[1] = (NamedPlaceRow){text_from(id), {.as = TEXT("Ytown")}, span_at(4, 9)};
+    record.unread = ARENA_ARRAY(arena, UnreadRow, 2);
+    record.unread[0] = (UnreadRow){text_from(id), TEXT("The guards"), TEXT("guards"), span_at(0, 10), false};
+    record.unread[1] = record.unread[0];
+    EvidenceAdded added = EVIDENCE_SAME;
+    error_clear(&error);
+    CHECK(evidence_add(evidence, arena, &record, text, &added, &error) == STATUS_OK && added == EVIDENCE_NEW);
+    if (error.message[0])
+        printf("%s\n", error.message);
+}
+
+static int run_sql(Text location, const char *sql)
+{
+    sqlite3 *database = NULL;
+    int result = sqlite3_open(location.bytes, &database);
+    if (result == SQLITE_OK)
+        result = sqlite3_exec(database, "PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF",
+                              NULL, NULL, NULL);
+    if (result == SQLITE_OK)
+        result = sqlite3_exec(database, sql, NULL, NULL, NULL);
+    sqlite3_close(database);
+    return result;
+}
+
+/* With fields, as corrections have them; the second undoes the first. */
+static void add_decisions(Evidence *evidence)
+{
+    static DecisionField fields[] = {{{"whom", 4}, {"trader", 6}}, {{"work", 4}, {"fishing", 7}}};
+    Decision decision = {.verb = DECISION_RIGHT,
+                         .handle = TEXT("falcon"),
+                         .reason = TEXT("as the words say"),
+                         .day = 19003,
+                         .ids = two_texts("cr1-1", "cr1-2"),
+                         .fields = fields,
+                         .field_count = 2};
+    error_clear(&error);
+    CHECK(evidence_decide(evidence, arena, &decision, &error) == STATUS_OK);
+    Decision undo = {
+        .verb = DECISION_UNDO, .handle = TEXT("owl"), .reason = TEXT("read again"), .day = 19003};
+    undo.undoes = decision.number;
+    CHECK(evidence_decide(evidence, arena, &undo, &error) == STATUS_OK);
+    if (error.message[0])
+        printf("%s\n", error.message);
+}
+
+/* The lineage is given here as tracing would leave it. */
+static Text make_base(const char *name)
+{
+    Text location = in_folder(name);
+    Evidence *evidence = opened(location, EVIDENCE_WRITE);
+    add_report(evidence, "r1", 19001);
+    add_report(evidence, "r2", 19002);
+    add_report(evidence, "r3", 19002);
+    CHECK(run_sql(location,
+                  "INSERT INTO derivation VALUES (2, 0, 1, 'copy', 'words'), (3, 0, 1, 'copy', NULL);"
+                  "INSERT INTO lineage_state (number, report_count) VALUES (1, 3)") == SQLITE_OK);
+    add_decisions(evidence);
+    LogEntry entry = {.act = TEXT("trace"), .day = 19003};
+    CHECK(evidence->functions->begin(evidence->store, &error) == STATUS_OK);
+    CHECK(evidence_log_lineage(evidence, arena, &entry, &error) == STATUS_OK);
+    CHECK(evidence->functions->commit(evidence->store, &error) == STATUS_OK);
+    evidence_close(evidence);
+    return location;
+}
+
+/* ---- verifying ---- */
+
+typedef struct Told {
+    Buffer lines; /* "fault table report claim entry text" */
+    int64_t count, note_count;
+} Told;
+
+static void note_finding(void *context, const EvidenceFinding *finding)
+{
+    Told *told = context;
+    told->count += finding->fault != FAULT_NONE;
+    told->note_count += finding->fault == FAULT_NONE;
+    buffer_print(&told->lines, "%s %.*s %.*s %.*s %d: %.*s\n", evidence_fault_word(finding->fault),
+                 TEXT_ARGS(finding->table), TEXT_ARGS(finding->report_id), TEXT_ARGS(finding->claim_id),
+                 (int)finding->entry, TEXT_ARGS(finding->text));
+}
+
+static Told verify_with(Text location, Text checkpoint, Text key)
+{
+    Told told = {.lines = buffer_in(arena)};
+    EvidenceVerifyOptions options = {.checkpoint = checkpoint,
+                                     .checkpoint_name = TEXT("checkpoint"),
+                                     .key = key,
+                                     .tell = note_finding,
+                                     .context = &told};
+    EvidenceVerified verified;
+    Evidence *evidence = opened(location, EVIDENCE_READ);
+    if (!evidence)
+        return told;
+    if (evidence_verify(evidence, arena, &options, &verified, &error) != STATUS_OK)
+        buffer_print(&told.lines, "error: %s\n", error.message);
+    CHECK_NUMBER(verified.finding_count, told.count);
+    evidence_close(evidence);
+    return told;
+}
+
+static Told verify(Text location) { return verify_with(location, TEXT_EMPTY, TEXT_EMPTY); }
+
+static bool has_line(const Told *told, const char *words)
+{
+    return text_find(buffer_text(&told->lines), text_from(words), 0) != SIZE_MAX;
+}
+
+static void check_told(const Told *told, const char *words)
+{
+    CHECK(has_line(told, words));
+    if (!has_line(told, words))
+        printf("  wanted [%s] in\n%.*s", words, TEXT_ARGS(buffer_text(&told->lines)));
+}
+
+static void copy_file(Text from, Text to)
+{
+    char bytes[65536];
+    int in = open(from.bytes, O_RDONLY | O_CLOEXEC);
+    int out = open(to.bytes, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    for (ptrdiff_t length = read(in, bytes, sizeof bytes); length > 0; length = read(in, bytes, sizeof bytes))
+        CHECK(write(out, bytes, (size_t)length) == length);
+    close(in);
+    close(out);
+}
+
+static TextList list_of(Text location, const char *sql)
+{
+    sqlite3 *database = NULL;
+    sqlite3_stmt *statement = NULL;
+    LIST_OF(Text) list = {0};
+    CHECK(sqlite3_open(location.bytes, &database) == SQLITE_OK &&
+          sqlite3_prepare_v2(database, sql, -1, &statement, NULL) == SQLITE_OK);
+    while (sqlite3_step(statement) == SQLITE_ROW)
+        *LIST_ADD(arena, &list) =
+            arena_copy(arena, text_from((const char *)sqlite3_column_text(statement, 0)));
+    sqlite3_finalize(statement);
+    sqlite3_close(database);
+    return (TextList){list.items, list.count};
+}
+
+static const char TABLES[] =
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE"
+    " '\\' ORDER BY name";
+
+/* What undoes the journal's triggers and makes them again: whoever alters a base does that, too. */
+static Text past_triggers(Text location, Text sql)
+{
+    Buffer out = buffer_in(arena);
+    TextList drops =
+        list_of(location, "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_schema WHERE type = 'trigger'");
+    TextList makes = list_of(location, "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger'");
+    for (size_t i = 0; i < drops.count; i++)
+        buffer_add(&out, drops.items[i]);
+    buffer_add(&out, sql);
+    buffer_add_byte(&out, ';');
+    for (size_t i = 0; i < makes.count; i++)
+        buffer_add(&out, makes.items[i]);
+    return buffer_text(&out);
+}
+
+/* The key of the table's first row, as a condition. */
+static Text first_row(Text location, Text table)
+{
+    Text columns =
+        list_of(location, arena_print(arena,
+                                      "SELECT group_concat(name, ', ') FROM pragma_table_info('%.*s')"
+                                      " WHERE pk > 0",
+                                      TEXT_ARGS(table))
+                              .bytes)
+            .items[0];
+    return arena_print(arena, "(%.*s) = (SELECT %.*s FROM %.*s ORDER BY %.*s LIMIT 1)", TEXT_ARGS(columns),
+                       TEXT_ARGS(columns), TEXT_ARGS(table), TEXT_ARGS(columns));
+}
+
+static void check_alteration(Text base, Text table, Text sql, const char *what)
+{
+    Text location = in_folder("altered.db");
+    copy_file(base, location);
+    CHECK_CASE(arena_print(arena, "%s %.*s: %.*s", what, TEXT_ARGS(table), TEXT_ARGS(sql)).bytes);
+    int result = run_sql(location, past_triggers(location, sql).bytes);
+    if (result == SQLITE_CONSTRAINT)
+        return; /* the schema itself keeps it from being */
+    CHECK_NUMBER(result, SQLITE_OK);
+    Told told = verify(location);
+    CHECK(told.count > 0);
+    /* What stands on a row that is gone is named, too; at least one finding names the table itself, but for a
+     * number, which those name that stand on it, and a place, which those name that lead to it. */
+    bool is_number = text_find(sql, TEXT(" SET number "), 0) != SIZE_MAX;
+    bool names_it = has_line(&told, table.bytes) ||
+                    (text_is(table, "place") && has_line(&told, "the place that it leads to")) ||
+                    (text_is(table, "seal") && has_line(&told, "entry")) ||
+                    (text_is(table, "log_state") && has_line(&told, "the log has"));
+    CHECK(names_it || is_number);
+    if (!names_it && !is_number)
+        printf("%.*s", TEXT_ARGS(buffer_text(&told.lines)));
+}
+
+static void test_no_row_is_altered_unseen(void)
+{
+    Text base = make_base("whole.db");
+    CHECK_CASE("a base as it was made is clean");
+    Told clean = verify(base);
+    CHECK_NUMBER(clean.count, 0);
+    CHECK_TEXT(buffer_text(&clean.lines), "");
+    TextList tables = list_of(base, TABLES);
+    CHECK(tables.count > 20);
+    for (size_t i = 0; i < tables.count; i++) {
+        Text table = tables.items[i], row = first_row(base, table);
+        TextList columns = list_of(
+            base, arena_print(arena, "SELECT name FROM pragma_table_info('%.*s')", TEXT_ARGS(table)).bytes);
+        CHECK_CASE(table.bytes);
+        CHECK(list_of(base, arena_print(arena, "SELECT 1 FROM %.*s", TEXT_ARGS(table)).bytes).count > 0);
+        for (size_t j = 0; j < columns.count; j++) {
+            Text column = columns.items[j];
+            check_alteration(
+                base, table,
+                arena_print(arena,
+                            "UPDATE %.*s SET %.*s = CASE typeof(%.*s) WHEN 'integer' THEN %.*s + 1000"
+                            " WHEN 'real' THEN %.*s + 1 WHEN 'text' THEN %.*s || 'x' ELSE (SELECT CASE type"
+                            " WHEN 'TEXT' THEN 'x' ELSE 7 END FROM pragma_table_info('%.*s') WHERE name ="
+                            " '%.*s') END WHERE %.*s",
+                            TEXT_ARGS(table), TEXT_ARGS(column), TEXT_ARGS(column), TEXT_ARGS(column),
+                            TEXT_ARGS(column), TEXT_ARGS(column), TEXT_ARGS(table), TEXT_ARGS(column),
+                            TEXT_ARGS(row)),
+                "altered in");
+        }
+        check_alteration(base, table,
+                         arena_print(arena, "DELETE FROM %.*s WHERE %.*s", TEXT_ARGS(table), TEXT_ARGS(row)),
+                         "taken from");
+    }
+}
+
+/* A row more in each table: the first one with another key. */
+static void test_no_row_is_added_unseen(void)
+{
+    Text base = in_folder("whole.db");
+    TextList tables = list_of(base, TABLES);
+    for (size_t i = 0; i < tables.count; i++) {
+        Text table = tables.items[i];
+        Text keyed = arena_print(
+            arena,
+            "SELECT group_concat(CASE WHEN pk = (SELECT max(pk) FROM pragma_table_info('%.*s')) OR name IN "
+            "('id', "
+            "'sha256', 'entry', 'follows') THEN CASE type WHEN 'INTEGER' THEN name || ' + 1000' ELSE name || "
+            "' || ''x''' "
+            "END WHEN name = 'geonames' THEN '77' ELSE name END, ', ') FROM pragma_table_info('%.*s')",
+            TEXT_ARGS(table), TEXT_ARGS(table));
+        Text values = list_of(base, keyed.bytes).items[0];
+        check_alteration(base, table,
+                         arena_print(arena, "INSERT INTO %.*s SELECT %.*s FROM %.*s WHERE %.*s",
+                                     TEXT_ARGS(table), TEXT_ARGS(values), TEXT_ARGS(table),
+                                     TEXT_ARGS(first_row(base, table))),
+                         "added to");
+    }
+}
+
+static void check_altered(const char *what, const char *sql, const char *wanted)
+{
+    Text location = in_folder("altered.db");
+    CHECK_CASE(what);
+    copy_file(in_folder("whole.db"), location);
+    CHECK_NUMBER(run_sql(location, past_triggers(location, text_from(sql)).bytes), SQLITE_OK);
+    Told told = verify(location);
+    check_told(&told, wanted);
+}
+
+static void test_findings_say_which(void)
+{
+    check_altered(
+        "an altered word of a claim names report, claim and table",
+        "UPDATE claim_words SET words = 'three' WHERE claim = 3 AND field = 'work' AND position = 0",
+        "altered claim_words r2  2: a row of claim_words");
+    check_altered(
+        "the claim is named by its id",
+        "UPDATE claim_words SET words = 'three' WHERE claim = 3 AND field = 'work' AND position = 0",
+        "altered claim r2 cr2-1 2: the claim, or a row that belongs to it");
+    check_altered("a text that was altered", "UPDATE report SET text = text || '.' WHERE id = 'r3'",
+                  "altered report r3  3: a row of report");
+    check_altered("a report that was taken out whole",
+                  "DELETE FROM claim_role WHERE claim IN (3, 4); DELETE FROM claim WHERE report = 2;"
+                  "DELETE FROM report WHERE number = 2",
+                  "missing report r2  2: row 2 of report, which entry 2 tells of");
+    check_altered("a report and its seal taken out whole", "DELETE FROM seal WHERE id = 'r2'",
+                  "missing    2: what entry 2 (read 2022-01-10) tells of");
+    check_altered("an entry of the log", "UPDATE journal SET day = day + 1 WHERE number = 2",
+                  "altered journal   2: entry 2 of the log");
+    check_altered("entries taken out of the middle", "DELETE FROM journal WHERE number = 2",
+                  "missing journal   2: entry 2 of the log");
+    check_altered("the log's end", "DELETE FROM journal WHERE number >= 3",
+                  "cut journal   3: the log has 2 entries and had 6");
+    check_altered("a table that is not ours", "CREATE TABLE other (x)",
+                  "added other   0: other, part of the schema");
+    check_altered("an index that is gone", "DROP INDEX claim_kind",
+                  "missing claim   0: claim_kind, part of the schema");
+}
+
+/* ---- the log against a checkpoint ---- */
+
+static Text checkpoint_of(Text location, Text key)
+{
+    Evidence *evidence = opened(location, EVIDENCE_READ);
+    Text note = TEXT_EMPTY;
+    CHECK(evidence_checkpoint(evidence, arena, key, &note, &error) == STATUS_OK);
+    evidence_close(evidence);
+    return note;
+}
+
+/* Puts the log back to its first size entries, state and all, as one who knows how it is made would. */
+static void rewind_log(Text location, int64_t size)
+{
+    Merkle tree = {0};
+    char peaks[MERKLE_TEXT_SIZE];
+    TextList hashes = list_of(
+        location,
+        arena_print(arena, "SELECT leaf FROM journal WHERE number <= %d ORDER BY number", (int)size).bytes);
+    for (size_t i = 0; i < hashes.count; i++) {
+        Merkle leaf;
+        CHECK(evidence_merkle_read(1, hashes.items[i], &leaf));
+        evidence_merkle_add(&tree, leaf.peaks[0]);
+    }
+    Text written = evidence_merkle_write(&tree, peaks);
+    Text sql = arena_print(arena,
+                           "DELETE FROM seal WHERE entry > %d; DELETE FROM journal WHERE number > %d;"
+                           "UPDATE log_state SET size = %d, peaks = '%.*s'",
+                           (int)size, (int)size, (int)size, TEXT_ARGS(written));
+    CHECK_NUMBER(run_sql(location, past_triggers(location, sql).bytes), SQLITE_OK);
+}
+
+static void test_a_log_made_anew_does_not_pass_its_checkpoint(void)
+{
+    Text location = in_folder("anew.db"), secret, public_half, other;
+    CHECK(evidence_note_make_key(arena, TEXT("owl"), &secret, &public_half, &error) == STATUS_OK);
+    CHECK(evidence_note_make_key(arena, TEXT("owl"), &other, &other, &error) == STATUS_OK);
+    Evidence *evidence = opened(location, EVIDENCE_WRITE);
+    add_report(evidence, "a1", 19001);
+    add_report(evidence, "a2", 19001);
+    evidence_close(evidence);
+    Text first = checkpoint_of(location, secret);
+    evidence = opened(location, EVIDENCE_WRITE);
+    add_report(evidence, "a3", 19001);
+    evidence_close(evidence);
+    Text second = checkpoint_of(location, TEXT_EMPTY);
+    CHECK_CASE("a log goes on from each of its checkpoints");
+    Told told = verify_with(location, first, public_half);
+    CHECK_NUMBER(told.count, 0);
+    told = verify_with(location, second, TEXT_EMPTY);
+    CHECK_NUMBER(told.count, 0);
+    CHECK_CASE("a signature that is asked for must be there, and be right");
+    told = verify_with(location, second, public_half);
+    check_told(&told, "the checkpoint is not signed with the key");
+    told = verify_with(location, first, other);
+    check_told(&told, "the checkpoint is not signed with the key");
+    CHECK_CASE("a tail that was cut with all that hangs on it passes by itself but not its checkpoint");
+    CHECK_NUMBER(run_sql(location, "PRAGMA foreign_keys = ON; DELETE FROM report WHERE 0"), SQLITE_OK);
+    rewind_log(location, 2);
+    told = verify_with(location, first, public_half);
+    CHECK(!has_line(&told, "checkpoint"));
+    told = verify_with(location, second, TEXT_EMPTY);
+    check_told(&told, "cut    0: the checkpoint knows 3 entries of the log, and it has 2");
+    CHECK_CASE("another history after the cut is a fork");
+    evidence = opened(location, EVIDENCE_WRITE);
+    add_report(evidence, "a4", 19002);
+    evidence_close(evidence);
+    told = verify_with(location, second, TEXT_EMPTY);
+    check_told(&told, "forked    0: the first 3 entries of the log are not those of the checkpoint");
+    CHECK_CASE("the checkpoint of another base");
+    told = verify_with(in_folder("whole.db"), first, TEXT_EMPTY);
+    check_told(&told, "forked    0: the checkpoint is of another log");
+}
+
+/* ---- originals, clocks, old bases ---- */
+
+static void test_originals_are_held_against_their_digests(void)
+{
+    Text location = make_base("originals.db");
+    TextList digests = list_of(location, "SELECT sha256 FROM report ORDER BY number");
+    Text files = in_folder("originals.db.files");
+    Text path = arena_print(arena, "%.*s/%.2s/%.*s", TEXT_ARGS(files), digests.items[0].bytes,
+                            TEXT_ARGS(text_slice(digests.items[0], 2, 64)));
+    CHECK_CASE("an original that is gone");
+    CHECK(unlink(path.bytes) == 0);
+    Told told = verify(location);
+    check_told(&told, "missing  r1  1: the original, ");
+    CHECK_NUMBER(told.count, 1);
+    CHECK_CASE("an original that was altered");
+    int file = open(path.bytes, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    CHECK(write(file, "other", 5) == 5);
+    close(file);
+    told = verify(location);
+    check_told(&told, "altered  r1  1: the original, ");
+    CHECK_NUMBER(told.count, 1);
+    CHECK_CASE("a file that no report has");
+    CHECK(rename(path.bytes, arena_print(arena, "%.*s0", (int)path.length - 1, path.bytes).bytes) == 0 ||
+          path.bytes[path.length - 1] == '0');
+    told = verify(location);
+    check_told(&told, "is of no report");
+}
+
+static void test_a_clock_that_runs_back_is_said(void)
+{
+    CHECK_CASE("a clock that runs back is kept and said");
+    Text location = in_folder("clock.db");
+    Evidence *evidence = opened(location, EVIDENCE_WRITE);
+    add_report(evidence, "k1", 19002);
+    add_report(evidence, "k2", 19001);
+    Day last = DAY_NONE;
+    CHECK(evidence_last_day(evidence, &last, &error) == STATUS_OK);
+    CHECK_NUMBER(last, 19001);
+    evidence_close(evidence);
+    Told told = verify(location);
+    CHECK_NUMBER(told.note_count, 1);
+    check_told(&told, "note    2: entry 2 is of 2022-01-09, the one before it of 2022-01-10");
+    CHECK_NUMBER(told.count, 0);
+}
+
+static void test_a_base_of_before_the_log_is_covered(void)
+{
+    CHECK_CASE("a base that lost its log as a whole is one of before the log, and is covered from the day it "
+               "is opened");
+    Text location = in_folder("old.db");
+    copy_file(in_folder("whole.db"), location);
+    CHECK_NUMBER(run_sql(location, past_triggers(location, TEXT("DELETE FROM seal; DELETE FROM journal;"
+                                                                "DELETE FROM log_state"))
+                                       .bytes),
+                 SQLITE_OK);
+    Evidence *evidence = opened(location, EVIDENCE_WRITE);
+    evidence_close(evidence);
+    TextList acts = list_of(location, "SELECT act || ' ' || day FROM journal ORDER BY number");
+    CHECK_NUMBER(acts.count, 6);
+    CHECK_TEXT(acts.items[0], "cover 19000");
+    CHECK_TEXT(acts.items[5], "trace 19000");
+    Told told = verify(location);
+    CHECK_NUMBER(told.count, 0);
+    CHECK_CASE("a log that lost its state is not begun anew");
+    copy_file(in_folder("whole.db"), location);
+    CHECK_NUMBER(run_sql(location, past_triggers(location, TEXT("DELETE FROM log_state")).bytes), SQLITE_OK);
+    EvidenceOptions options = {.location = location, .mode = EVIDENCE_WRITE, .wait_milliseconds = 100};
+    CHECK(evidence_open(arena, &options, &evidence, &error) == ERR_STORE);
+    told = verify(location);
+    check_told(&told, "missing log_state   0: the state of the log");
+}
+
+static Status run_all(Arena *given, void *context, Error *unused)
+{
+    (void)given;
+    (void)context;
+    (void)unused;
+    test_the_tree_is_that_of_rfc_6962();
+    test_the_tree_grows_as_it_is_defined();
+    test_a_checkpoint_comes_out_as_it_went_in();
+    test_what_is_no_checkpoint_is_refused();
+    test_no_row_is_altered_unseen();
+    test_no_row_is_added_unseen();
+    test_findings_say_which();
+    test_a_log_made_anew_does_not_pass_its_checkpoint();
+    test_a_clock_that_runs_back_is_said();
+    test_a_base_of_before_the_log_is_covered();
+    test_originals_are_held_against_their_digests();
+    return STATUS_OK;
+}
+
+int main(void)
+{
+    char name[] = "/tmp/log_test.XXXXXX";
+    arena = arena_new(0);
+    if (!arena || !mkdtemp(name))
+        return 2;
+    folder = text_from(name);
+    if (door_open(arena, run_all, NULL, &error) != STATUS_OK)
+        printf("%s\n", error.message);
+    char remove_command[64];
+    snprintf(remove_command, sizeof remove_command, "rm -rf %s", name);
+    if (system(remove_command) != 0)
+        printf("could not remove %s\n", name);
+    arena_free(arena);
+    return check_end();
+}
