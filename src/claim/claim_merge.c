@@ -156,7 +156,11 @@ static void join(ClaimReader *reader, Draft *into, const Draft *from)
     if (b->part == PART_CAPTION && a->part != PART_CAPTION)
         return;
     join_spans(reader, a, b);
-    if (a->source == SOURCE_NONE && b->source != SOURCE_NONE) {
+    /* "…, sources say" in a title sums up those whom the body quotes. */
+    bool sums_up_sources = a->source != SOURCE_NONE && b->source != SOURCE_NONE &&
+                           (a->part == PART_TITLE || a->part == PART_HEADING) &&
+                           reader->mentions->sources[a->source].n_low > 1;
+    if ((a->source == SOURCE_NONE && b->source != SOURCE_NONE) || sums_up_sources) {
         a->source = b->source;
         a->ways[FIELD_SOURCE] = WAY_TWIN;
     }
