@@ -201,6 +201,18 @@ static void join(ClaimReader *reader, Draft *into, const Draft *from)
         *LIST_ADD(reader->arena, &into->words) = from->words.items[i];
 }
 
+static bool is_twin_state(const ClaimReader *reader, const Draft *draft, const Draft *other)
+{
+    const Claim *a = &draft->claim;
+    const Claim *b = &other->claim;
+    const TokenRange *x = &draft->match.at.whole;
+    const TokenRange *y = &other->match.at.whole;
+    return a->kind != b->kind && a->status == b->status && b->ways[FIELD_WHEN] == WAY_TWIN &&
+           b->when.edtf.length && draft->match.sentence == other->match.sentence && x->begin < y->end &&
+           y->begin < x->end && !pack_kind(reader->pack, a->kind)->is_event &&
+           !pack_kind(reader->pack, b->kind)->is_event;
+}
+
 static int compare_drafts(const void *a, const void *b)
 {
     const Claim *x = &((const Draft *)a)->claim;
@@ -282,6 +294,27 @@ static void share_numbers(const ClaimReader *reader, Drafts *drafts)
     }
 }
 
+/* Two states that were read from the same words began together: the one that another sentence dates lends its
+ * time. */
+static void share_times(ClaimReader *reader, Drafts *drafts)
+{
+    for (size_t i = 0; i < drafts->count; i++) {
+        Draft *draft = &drafts->items[i];
+        size_t first = i > MERGE_NUMBERS ? i - MERGE_NUMBERS : 0;
+        for (size_t j = first; j < drafts->count && j <= i + MERGE_NUMBERS; j++) {
+            const Draft *other = &drafts->items[j];
+            if (draft->claim.when.edtf.length || !is_twin_state(reader, draft, other))
+                continue;
+            draft->claim.when = other->claim.when;
+            draft->claim.starts = other->claim.starts;
+            draft->claim.times = other->claim.times;
+            draft->claim.time_count = other->claim.time_count;
+            draft->claim.asof = ASOF_NONE;
+            draft->claim.ways[FIELD_WHEN] = WAY_TWIN;
+        }
+    }
+}
+
 void claim_merge(ClaimReader *reader, Drafts *drafts)
 {
     share_numbers(reader, drafts);
@@ -299,6 +332,7 @@ void claim_merge(ClaimReader *reader, Drafts *drafts)
         if (!drafts->items[i].is_dropped)
             drafts->items[kept++] = drafts->items[i];
     drafts->count = kept;
+    share_times(reader, drafts);
     if (kept)
         qsort(drafts->items, kept, sizeof *drafts->items, compare_drafts);
     set_ids(reader, drafts);

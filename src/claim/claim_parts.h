@@ -188,6 +188,9 @@ PlaceList claim_source_place(const ClaimReader *reader, const Claim *claim);
 PlaceList claim_handed_place(const ClaimReader *reader, const Draft *draft);
 
 /* claim_time.c: when it holds, or how it is tied to the report. */
+/* The time of a sentence close behind that says since when what the claim tells holds, and the date from it;
+ * or NULL. */
+const TimeMention *claim_time_after(const ClaimReader *reader, const Draft *draft, Date *out);
 void claim_fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule);
 
 /* claim_count.c: the claim's number; afterwards each number is left to the one claim with the best right to

@@ -414,6 +414,20 @@ static bool date_tale(ClaimReader *reader, Draft *draft)
     return false;
 }
 
+/* "They collect the phones. It has been so since May." */
+static bool date_state_after(ClaimReader *reader, Draft *draft)
+{
+    Date date;
+    if (draft->claim.status != CLAIM_SAID || pack_kind(reader->pack, draft->claim.kind)->is_event)
+        return false;
+    const TimeMention *time = claim_time_after(reader, draft, &date);
+    if (!time)
+        return false;
+    take_time(reader, draft, time, WAY_PARAGRAPH);
+    draft->claim.when = date;
+    return true;
+}
+
 void claim_fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule)
 {
     if (set_times(reader, draft)) {
@@ -422,7 +436,7 @@ void claim_fill_when(ClaimReader *reader, Draft *draft, const PackRule *rule)
     }
     if (date_headline(reader, draft))
         return;
-    if (date_tale(reader, draft))
+    if (date_tale(reader, draft) || date_state_after(reader, draft))
         return;
     draft->claim.ways[FIELD_WHEN] = rule->asof.length ? WAY_RULE : WAY_FORM;
     if (rule->asof.length)

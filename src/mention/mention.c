@@ -7,6 +7,7 @@
 #include "mention/mention_happened.h"
 #include "mention/mention_name.h"
 #include "mention/mention_place.h"
+#include "mention/mention_reference.h"
 #include "mention/mention_source.h"
 #include "mention/mention_status.h"
 #include "mention/mention_time.h"
@@ -41,6 +42,8 @@ Status mention_load(Arena *arena, Text english_folder, Text places_folder, Menti
         status = mention_load_speakers(arena, english_folder, &data->speakers, error);
     if (status == STATUS_OK)
         status = mention_load_names(arena, english_folder, &data->names, error);
+    if (status == STATUS_OK)
+        status = mention_load_reference(arena, english_folder, &data->reference, error);
     if (status == STATUS_OK)
         *out = data;
     return status;

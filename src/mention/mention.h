@@ -263,6 +263,15 @@ size_t mention_outlet_names(const MentionData *data, Arena *arena, OutletName **
 bool mention_is_outlet_word(const MentionData *data, Text word);
 /* Whether the word may stand for any source ("source", "person") and so tells none from another. */
 bool mention_is_generic_voice(const MentionData *data, Text word);
+/* Words by which a sentence dates what one before it told. */
+typedef enum ReferenceWord {
+    REFERENCE_AGAIN,  /* "it has been so since May" */
+    REFERENCE_BEGIN,  /* "the collection began on May 3" */
+    REFERENCE_HOLD,   /* "it has lasted since May" */
+    REFERENCE_COME,   /* "the order came on May 3" */
+    REFERENCE_MEASURE /* "order", "ban", "campaign" */
+} ReferenceWord;
+bool mention_refers(const MentionData *data, Text lemma, ReferenceWord which);
 /* The value of a word of number ("eleven", "hundred"), or -1; a word that multiplies sets out_is_scale. */
 int64_t mention_number_word(const MentionData *data, Text word, bool *out_is_scale);
 /* 1 to 12, or 0. */

@@ -13,7 +13,8 @@ typedef struct TimeEvents TimeEvents;           /* mention_time_form.h */
 typedef struct MentionPlaces MentionPlaces;     /* mention_place.h */
 typedef struct MentionSpeakers MentionSpeakers; /* mention_source.h: actors, names and sources */
 
-typedef struct MentionNames MentionNames; /* mention_name.h */
+typedef struct MentionNames MentionNames;         /* mention_name.h */
+typedef struct MentionReference MentionReference; /* mention_reference.h */
 
 struct MentionData {
     const Lexicon *lexicon; /* time and numbers */
@@ -24,6 +25,7 @@ struct MentionData {
     const MentionPlaces *places;
     const MentionSpeakers *speakers;
     const MentionNames *names;
+    const MentionReference *reference;
 };
 
 /* The next line that is neither empty nor a comment ('#'), cut at its tabs into at most count fields; those

@@ -24,6 +24,7 @@ typedef LIST_OF(Text) TextRoom;
 typedef struct Living {
     const Agreeing *agreeing;
     Arena *arena;
+    const TellingList *tellings;
     Day first, last;        /* of the stretch that goes on; DAY_NONE: none does */
     Day announced;          /* first day of a measure that was told ahead */
     Day end;                /* the announced end that was told last */
@@ -184,9 +185,24 @@ static void close_stretch(Living *living, Period lifted)
     living->first = living->last = living->end = living->announced = DAY_NONE;
 }
 
+/* "Until then it was tolerated": what ended, while the same report says that it holds on, was another state.
+ */
+static bool is_of_another(const TellingList *tellings, const Telling *ended)
+{
+    for (size_t i = 0; i < tellings->count; i++) {
+        const Telling *other = &tellings->items[i];
+        if (other->peer->report == ended->peer->report && other->step == LIFE_HELD &&
+            other->start != DAY_NONE && other->start <= ended->days.last && other->until > ended->days.last)
+            return true;
+    }
+    return false;
+}
+
 static void take_lifted(Living *living, const Telling *telling)
 {
     add_step(living, telling, LIFE_LIFTED, telling->days);
+    if (is_of_another(living->tellings, telling))
+        return;
     close_stretch(living, telling->days);
     living->lifted = telling->days;
 }
@@ -307,6 +323,7 @@ void query_assemble_life(const Agreeing *agreeing, const PeerList *peers, Day ne
     file_echoes(arena, &tellings);
     Living living = {.agreeing = agreeing,
                      .arena = arena,
+                     .tellings = &tellings,
                      .first = DAY_NONE,
                      .last = DAY_NONE,
                      .announced = DAY_NONE,
