@@ -148,6 +148,18 @@ static void join_spans(ClaimReader *reader, Claim *into, const Claim *from)
     into->evidence = spans;
 }
 
+/* "…, sources say" in a title sums up those whom the body quotes. */
+static void join_source(const ClaimReader *reader, Claim *a, const Claim *b)
+{
+    if (b->source == SOURCE_NONE)
+        return;
+    bool is_title = a->part == PART_TITLE || a->part == PART_HEADING;
+    if (a->source != SOURCE_NONE && !(is_title && reader->mentions->sources[a->source].n_low > 1))
+        return;
+    a->source = b->source;
+    a->ways[FIELD_SOURCE] = WAY_TWIN;
+}
+
 /* What the later one says more exactly is kept: a source, a time, a count, people and places. */
 static void join(ClaimReader *reader, Draft *into, const Draft *from)
 {
@@ -156,14 +168,7 @@ static void join(ClaimReader *reader, Draft *into, const Draft *from)
     if (b->part == PART_CAPTION && a->part != PART_CAPTION)
         return;
     join_spans(reader, a, b);
-    /* "…, sources say" in a title sums up those whom the body quotes. */
-    bool sums_up_sources = a->source != SOURCE_NONE && b->source != SOURCE_NONE &&
-                           (a->part == PART_TITLE || a->part == PART_HEADING) &&
-                           reader->mentions->sources[a->source].n_low > 1;
-    if ((a->source == SOURCE_NONE && b->source != SOURCE_NONE) || sums_up_sources) {
-        a->source = b->source;
-        a->ways[FIELD_SOURCE] = WAY_TWIN;
-    }
+    join_source(reader, a, b);
     if (sureness_of(b, FIELD_BY) > sureness_of(a, FIELD_BY)) {
         a->by = b->by;
         a->by_count = b->by_count;
