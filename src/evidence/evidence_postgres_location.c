@@ -81,7 +81,10 @@ static Text name_of(Arena *arena, const PQconninfoOption *settings)
         add_escaped(&name, user);
         buffer_add_byte(&name, '@');
     }
+    bool is_number = host && strchr(host, ':') && !strchr(host, ',');
+    buffer_add_string(&name, is_number ? "[" : "");
     add_escaped(&name, host ? host : "");
+    buffer_add_string(&name, is_number ? "]" : "");
     if (port && port[strspn(port, ",")]) {
         buffer_add_byte(&name, ':');
         add_escaped(&name, port);

@@ -23,7 +23,7 @@ static void test_addresses(void)
         {"postgresql://ann:ses?ame@host.example/base", "postgresql://ann@host.example/base", true},
         {"postgres://ann:ses%40me%2F@localhost/b", "postgresql://ann@localhost/b", false},
         {"postgresql:///base?host=/run/socket&password=sesame", "postgresql://%2Frun%2Fsocket/base", false},
-        {"postgresql://[::1]/b", "postgresql://::1/b", false},
+        {"postgresql://[::1]/b", "postgresql://[::1]/b", false},
         {"postgresql://127.0.0.1,host.example/b?sslmode=verify-full", "postgresql://127.0.0.1,host.example/b",
          true},
         {"postgresql://localhost/b?hostaddr=192.0.2.7", "postgresql://localhost/b", true},
