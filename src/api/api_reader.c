@@ -141,6 +141,8 @@ HearsayStatus hearsay_reader_new(const Hearsay *hearsay, HearsayBase *base, cons
     reader->base = base;
     Status status = door_open(report_arena, set_behind_door, &setting, &inner);
     arena_clear(report_arena);
+    if (status == STATUS_OK && base)
+        status = evidence_may_add(base->evidence, &inner);
     if (status == STATUS_OK)
         *out = reader;
     else

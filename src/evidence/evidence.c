@@ -11,14 +11,10 @@ Status evidence_open(Arena *arena, const EvidenceOptions *options, Evidence **ou
     bool is_address = text_starts_with(options->location, TEXT("postgresql://")) ||
                       text_starts_with(options->location, TEXT("postgres://"));
     bool keeps_files = options->keep_files && options->mode == EVIDENCE_WRITE;
-    if (is_address && keeps_files && options->files.length == 0)
-        return error_set(
-            error, ERR_USAGE,
-            "a base in PostgreSQL keeps the originals in a folder of yours: name it with --files, "
-            "or keep digests alone with --no-files");
     Evidence *evidence = ARENA_NEW(arena, Evidence);
     evidence->functions = is_address ? &evidence_postgres : &evidence_sqlite;
     bool has_files = !is_address || options->files.length > 0;
+    evidence->lacks_files = keeps_files && !has_files;
     if (options->keep_files && has_files)
         evidence->files = options->files.length > 0
                               ? arena_copy(arena, options->files)
@@ -39,6 +35,18 @@ Status evidence_open(Arena *arena, const EvidenceOptions *options, Evidence **ou
     arena_defer(arena, close_evidence, evidence);
     *out = evidence;
     return STATUS_OK;
+}
+
+Status evidence_want_files(Text location, Error *error)
+{
+    return error_at(error, ERR_USAGE, location, 0,
+                    "a base in PostgreSQL keeps the originals in a folder of yours: name it with --files, or "
+                    "keep digests alone with --no-files");
+}
+
+Status evidence_may_add(const Evidence *evidence, Error *error)
+{
+    return evidence->lacks_files ? evidence_want_files(evidence->location, error) : STATUS_OK;
 }
 
 Text evidence_location(const Evidence *evidence) { return evidence->location; }

@@ -191,6 +191,9 @@ MUST_USE Status evidence_open(Arena *arena, const EvidenceOptions *options, Evid
 Text evidence_location(const Evidence *evidence);
 void evidence_close(Evidence *evidence); /* may be called before the arena's end; then never again */
 
+/* ERR_USAGE: originals are to be kept, and no folder was named that an address could give. */
+MUST_USE Status evidence_may_add(const Evidence *evidence, Error *error);
+
 typedef enum EvidenceAdded {
     EVIDENCE_NEW,
     EVIDENCE_SAME

@@ -414,6 +414,8 @@ Status evidence_add(Evidence *evidence, Arena *arena, const ReportRecord *record
     Status status = check_record(arena, record, error);
     bool is_there = false;
     if (status == STATUS_OK)
+        status = evidence_may_add(evidence, error);
+    if (status == STATUS_OK)
         status = evidence_has(evidence, record->report.sha256, &is_there, error);
     *out = EVIDENCE_SAME;
     if (status != STATUS_OK || is_there)

@@ -35,6 +35,7 @@ struct EvidenceStatement {
     bool gives_rows;
     bool has_cursor; /* is open on the server */
     bool is_refused; /* a parameter does not fit */
+    bool is_small;   /* its rows fitted a batch when it was asked last */
     PostgresRows rows;
     PGresult *result;
     int row;
@@ -82,7 +83,13 @@ void evidence_postgres_queue_sql(EvidenceStore *store, const char *sql);
 MUST_USE Status evidence_postgres_collect(EvidenceStore *store, PGresult **out, Error *error);
 /* Queues the beginning of a transaction in which nobody else writes. */
 void evidence_postgres_queue_begin(EvidenceStore *store);
+Status evidence_postgres_begin(EvidenceStore *store, Error *error);
+Status evidence_postgres_begin_reading(EvidenceStore *store, Error *error);
+Status evidence_postgres_commit(EvidenceStore *store, Error *error);
 void evidence_postgres_settle(EvidenceStore *store);
+void evidence_postgres_rest(EvidenceStore *store);
+/* The statement's own; its cursor is closed with the next commands. */
+void evidence_postgres_end_rows(EvidenceStatement *statement);
 
 Status evidence_postgres_open(Arena *arena, const EvidenceOptions *options, EvidenceStore **out,
                               Error *error);

@@ -299,6 +299,10 @@ Status evidence_postgres_open(Arena *arena, const EvidenceOptions *options, Evid
         status = read_identity(store, &identity, error);
     if (status == STATUS_OK)
         status = check_identity(store, &identity, error);
+    bool lacks_files = options->keep_files && options->files.length == 0;
+    /* No base is made for reports that will be refused. */
+    if (status == STATUS_OK && store->may_write && identity.is_fresh && lacks_files)
+        status = evidence_want_files(store->location, error);
     if (status == STATUS_OK)
         status = make_ready(store, &identity, error);
     if (status == STATUS_OK && PQpipelineStatus(store->connection) == PQ_PIPELINE_OFF &&

@@ -70,6 +70,7 @@ struct Evidence {
     Text location;                /* as a message may tell it */
     Text files;                   /* folder of the blobs; empty: digests alone are kept */
     EvidenceMetPlace *met_places; /* EVIDENCE_MET_PLACES of them, where it may write */
+    bool lacks_files;             /* the originals are to be kept, and nobody said where */
     bool is_batch;                /* a transaction stands open for several reports */
     bool is_view;                 /* … or for several readings of one question */
     bool may_write;
@@ -77,6 +78,9 @@ struct Evidence {
     bool has_log; /* and then what its digests are salted with */
     unsigned char salt[SALT_SIZE];
 };
+
+/* ERR_USAGE: nobody said where the originals are to be kept. */
+Status evidence_want_files(Text location, Error *error);
 
 /* What every call begins and ends with: settles the store, but where a batch or a view stands open lets its
  * transaction be. */

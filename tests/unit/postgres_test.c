@@ -60,12 +60,6 @@ static void test_addresses_that_are_none(void)
         CHECK(evidence_open(arena, &options, &evidence, &error) == ERR_USAGE);
         CHECK(!strstr(error.message, "ses") && !strstr(error.name, "ses"));
     }
-    CHECK_CASE("the originals need a folder");
-    EvidenceOptions options = {
-        .location = TEXT("postgresql://h/b"), .mode = EVIDENCE_WRITE, .keep_files = true};
-    Evidence *evidence = NULL;
-    CHECK(evidence_open(arena, &options, &evidence, &error) == ERR_USAGE);
-    CHECK(strstr(error.message, "--files") != NULL);
 }
 
 /* ---- on a server ---- */
@@ -203,6 +197,18 @@ static void test_every_earlier_version(Evidence *newest)
         CHECK(text_equals(rows_of(evidence, columns, 2), expected));
         evidence_close(evidence);
     }
+}
+
+static void test_the_originals_need_a_folder(void)
+{
+    CHECK_CASE("the originals need a folder, once a report is added");
+    EvidenceOptions options = {
+        .location = bases_location(arena, TEXT_EMPTY, "columns"), .mode = EVIDENCE_WRITE, .keep_files = true};
+    Evidence *evidence = NULL;
+    CHECK(evidence_open(arena, &options, &evidence, &error) == STATUS_OK);
+    CHECK(evidence_may_add(evidence, &error) == ERR_USAGE);
+    CHECK(strstr(error.message, "--files") != NULL);
+    evidence_close(evidence);
 }
 
 static void test_a_failed_step_leaves_the_base(Evidence *evidence)
@@ -364,6 +370,7 @@ int main(void)
         if (sqlite && postgres) {
             test_both_stores_have_the_same_columns(sqlite, postgres);
             test_every_earlier_version(postgres);
+            test_the_originals_need_a_folder();
             test_rows_come_in_batches(postgres);
             test_numbers_come_out_as_they_went_in(postgres);
             test_what_does_not_fit_is_refused(postgres);
