@@ -59,6 +59,8 @@ typedef enum Flag {
     FLAG_CHECKPOINT,
     FLAG_KEY,
     FLAG_NEW_KEY,
+    FLAG_AT,
+    FLAG_COUNT_OF,
     FLAG_QUIET,
     FLAG_HELP,
     FLAG_COUNT
@@ -111,6 +113,9 @@ int show_run(const Arguments *arguments);
 int sources_run(const Arguments *arguments);
 int export_run(const Arguments *arguments);
 int decide_run(const Arguments *arguments);
+int correct_run(const Arguments *arguments);
+int add_run(const Arguments *arguments);
+int review_run(const Arguments *arguments);
 int parse_run(const Arguments *arguments);
 int times_run(const Arguments *arguments);
 int places_run(const Arguments *arguments);

@@ -131,6 +131,38 @@ const Command command_table[] = {
      {F(HANDLE), F(REASON), F(UNDO), F(LIST), F(NOW), F(RECORDED_BY), F(FORMAT), F(PROTECTED), F(BASE),
       F(PACK)},
      decide_run},
+    {"review",
+     "",
+     "claims to be gone through, the least sure first",
+     "Offers claims that nobody has checked or decided on, with their words and fields, the least sure "
+     "first. Then "
+     "decide right, decide mistaken or correct.",
+     "hearsay review --count 20 --kind travel-ban",
+     {F(COUNT_OF), F(KIND), F(FORMAT), F(PROTECTED), F(BASE), F(PACK), F(EXIT_STATUS)},
+     review_run},
+    {"correct",
+     "ID FIELD=VALUE…",
+     "fields of a claim, told anew by you",
+     "Makes a new version of the claim; the one before stays in the base and answers --recorded-by. Fields: "
+     "kind, "
+     "status, by, whom, where, to, when, starts, asof, count, source, names, work, papers; docs/decisions.md "
+     "has "
+     "the form of each. Several values are parted by ';', none empties the field. Words must stand in the "
+     "report; a "
+     "place is looked up on the map. It is kept and undone like any decision.",
+     "hearsay correct c1a2b3c4 whom=trader where=\"Dandong, Liaoning\" --handle ana --reason \"see line 3\"",
+     {F(HANDLE), F(REASON), F(NOW), F(BASE), F(PACK)},
+     correct_run},
+    {"add",
+     "REPORT \"WORDS\" FIELD=VALUE…",
+     "a claim that the program missed, by its words",
+     "The words must stand in the report's text; where they stand more than once, --at says which are meant. "
+     "kind=KIND is needed, every other field may be told as for correct. It is kept and undone like any "
+     "decision.",
+     "hearsay add r1a2b3c4 \"nobody may go out\" kind=confinement whom=worker --handle ana --reason "
+     "\"missed\"",
+     {F(AT), F(HANDLE), F(REASON), F(NOW), F(BASE), F(PACK)},
+     add_run},
     {"parse",
      "FILE",
      "sentences, tags, lemmas and trees of a plain text, as CoNLL-U",

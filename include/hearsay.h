@@ -229,9 +229,14 @@ HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_export(const Hearsay *hearsay
 
 /* docs/decisions.md tells what each verb does. Strings are read during the call alone. */
 typedef struct HearsayDecision {
-    const char *verb;       /* same, not-same, independent, echo, mistaken, right; NULL with undo */
-    const char *const *ids; /* of claims or reports, or beginnings of at least four characters */
+    const char *verb; /* same, not-same, independent, echo, mistaken, right, correct, add; NULL with undo */
+    const char *const *ids; /* of claims or reports, or beginnings of at least four characters: of correct one
+                               claim, of add one report */
     size_t id_count;
+    const char *const *fields; /* of correct and add: "field=value" */
+    size_t field_count;
+    const char *words;  /* of add: words of the report that say it */
+    uint64_t at;        /* of add: where they begin, in code points, from 1; 0: they stand there once */
     uint64_t undo;      /* number of the decision that is to hold no longer; 0: none */
     const char *handle; /* a name that the person chose; it is kept and told */
     const char *reason; /* one line */
@@ -241,6 +246,12 @@ typedef struct HearsayDecision {
 HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_decide(const Hearsay *hearsay, HearsayBase *base,
                                                           const HearsayDecision *decision, HearsaySink sink,
                                                           void *context, HearsayError *error);
+/* Claims that nobody checked, the least sure first: at most count of them. Of question, kind, format,
+ * with_protected and width are read. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_review(const Hearsay *hearsay, HearsayBase *base,
+                                                          const HearsayQuestion *question, size_t count,
+                                                          HearsaySink sink, void *context,
+                                                          uint64_t *out_found, HearsayError *error);
 /* Every decision, in the order in which they were made; of question, recorded_by, format, with_protected and
  * width are read. */
 HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_decisions(const Hearsay *hearsay, HearsayBase *base,

@@ -167,6 +167,25 @@ typedef struct Lineage {
 Lineage evidence_trace(Arena *arena, const MentionData *data, const ReportRow *reports, size_t count);
 const char *evidence_derived_word(DerivedHow how); /* copy, credit, follow-up, retelling, echo */
 
+/* ---- what a person tells of a claim ---- */
+
+/* What telling fields is held against. */
+typedef struct AmendContext {
+    const Pack *pack;
+    const MentionData *places;
+    const ReportRow *report;  /* with its text */
+    const SourceRow *sources; /* of the report */
+    size_t source_count;
+} AmendContext;
+
+/* How a field that a person told was filled, among the words of claim_way_word. */
+#define EVIDENCE_WAY_PERSON "person"
+
+/* Changes the claim by the fields, in docs/decisions.md's form. ERR_USAGE names the field, what is wrong with
+ * its value, and the nearest valid one; the claim is worthless then. */
+MUST_USE Status evidence_amend(Arena *arena, const AmendContext *context, const DecisionField *fields,
+                               size_t count, ClaimRow *claim, Error *error);
+
 /* ---- the base ---- */
 
 typedef enum EvidenceMode {
@@ -266,6 +285,35 @@ MUST_USE Status evidence_find_reports(Evidence *evidence, Arena *arena, Text rep
                                       ReportRows *out, Error *error);
 MUST_USE Status evidence_find_unread(Evidence *evidence, Arena *arena, Text report_id, UnreadRows *out,
                                      Error *error);
+/* What a decision makes of claims: new versions, and ids that stand no longer. */
+typedef struct ClaimChanges {
+    const ClaimRow *versions;
+    size_t version_count;
+    TextList withdrawn;
+    int64_t seen; /* number of the newest decision that they were made with; 0: none */
+} ClaimChanges;
+/* Keeps the decision in one transaction, with what it changes (or NULL), and sets its number. ids must be
+ * whole and stand in the base: those of published reports or of protected ones, never of both. ERR_USAGE
+ * names what is wrong. */
+MUST_USE Status evidence_decide(Evidence *evidence, Arena *arena, Decision *decision,
+                                const ClaimChanges *changes, Error *error);
+/* The one claim or report whose id begins so: whole, or at least four characters of it, perhaps behind a '#'.
+ * ERR_USAGE where there is none, or more than one. */
+MUST_USE Status evidence_find_id(Evidence *evidence, Arena *arena, Text given, Text *out_id,
+                                 bool *out_is_report, Error *error);
+/* As the base stood on that day; DAY_NONE: as it stands. */
+MUST_USE Status evidence_find_decisions(Evidence *evidence, Arena *arena, Day recorded_by, Decisions *out,
+                                        Error *error);
+/* The newest version of the claim that no decision made: as it was read, with its ways. */
+MUST_USE Status evidence_find_read(Evidence *evidence, Arena *arena, Text id, ClaimRow *out, bool *out_found,
+                                   Error *error);
+/* Every source of the report, in the order in which they entered. */
+MUST_USE Status evidence_find_sources(Evidence *evidence, Arena *arena, Text report_id, SourceRow **out,
+                                      size_t *out_count, Error *error);
+/* Claims that nobody checked or decided on, the least sure first: at most so many of these kinds (none: all).
+ */
+MUST_USE Status evidence_find_unsure(Evidence *evidence, Arena *arena, TextList kinds, size_t most,
+                                     TextList *out_ids, Error *error);
 /* The lineage of these reports (their text is not needed), positions counting in them: as it is kept, or
  * traced anew where the base holds other reports by now. */
 MUST_USE Status evidence_find_lineage(Evidence *evidence, Arena *arena, const MentionData *data,

@@ -2,6 +2,7 @@
 #include "core/digest.h"
 #include "core/map.h"
 #include "evidence/evidence_log.h"
+#include "evidence/evidence_version.h"
 
 static const char FIND_DIGEST[] = "SELECT number FROM report WHERE sha256 = $1";
 static const char FIND_ID[] = "SELECT number FROM report WHERE id = $1";
@@ -31,12 +32,13 @@ static const char ADD_VIA[] =
     "INSERT INTO source_via (source, position, id, as_words, type, where_words, knows, said, voices_low,"
     " voices_high) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 static const char ADD_CLAIM[] =
-    "INSERT INTO claim (id, version, report, position, kind, is_event, is_coarse, status, part, happens,"
-    " all_first, all_last, some_first, some_last, starts, has_end, asof, number_is_given, number_low,"
+    "INSERT INTO claim (id, version, report, position, kind, is_event, is_coarse, status, part,"
+    " happens, all_first, all_last, some_first, some_last, starts, has_end, asof, number_is_given, "
+    "number_low,"
     " number_high, number_unit, number_of, number_as, number_is_approximate, number_is_vague, source, rule,"
-    " sure, checked, pack, recorded, superseded)"
+    " sure, checked, pack, recorded, superseded, decision)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"
-    " $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32) RETURNING number";
+    " $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33) RETURNING number";
 static const char ADD_ROLE[] =
     "INSERT INTO claim_role (claim, side, position, role, as_words) VALUES ($1, $2, $3, $4, $5)";
 static const char ADD_NAME[] =
@@ -246,13 +248,22 @@ static void add_spans(EvidenceRow *row, int64_t claim, const ClaimRow *from)
     }
 }
 
-static int64_t add_claim_itself(EvidenceRow *row, int64_t report, size_t position, int64_t source,
+static void put_number(EvidenceRow *row, int64_t number)
+{
+    if (number != 0)
+        evidence_put_integer(row, number);
+    else
+        evidence_put_null(row);
+}
+
+static int64_t add_claim_itself(EvidenceRow *row, const EvidenceClaimAt *at, int64_t source,
                                 const ClaimRow *claim)
 {
     evidence_row_begin(row, ADD_CLAIM);
     evidence_put_text(row, claim->id);
-    evidence_put_integer(row, 1); /* the first version */
-    put_item(row, report, position);
+    evidence_put_integer(row, at->version);
+    evidence_put_integer(row, at->report);
+    evidence_put_integer(row, at->position);
     evidence_put_text(row, claim->kind);
     evidence_put_integer(row, claim->is_event);
     evidence_put_integer(row, claim->is_coarse);
@@ -263,16 +274,14 @@ static int64_t add_claim_itself(EvidenceRow *row, int64_t report, size_t positio
     evidence_put_integer(row, claim->has_end);
     evidence_put_text(row, claim->asof);
     put_count(row, &claim->count);
-    if (source != 0)
-        evidence_put_integer(row, source);
-    else
-        evidence_put_null(row);
+    put_number(row, source);
     evidence_put_text(row, claim->rule);
     evidence_put_real(row, claim->sure);
     evidence_put_text(row, claim->checked);
     evidence_put_text(row, claim->pack);
     evidence_put_day(row, claim->recorded);
     evidence_put_day(row, claim->superseded);
+    put_number(row, at->decision);
     return evidence_row_run(row);
 }
 
@@ -290,11 +299,11 @@ static void add_kind(EvidenceRow *row, const ClaimRow *claim)
     evidence_row_run(row);
 }
 
-static void add_claim(EvidenceRow *row, int64_t report, size_t position, const ClaimRow *claim)
+void evidence_add_claim(EvidenceRow *row, const EvidenceClaimAt *at, const ClaimRow *claim)
 {
     add_kind(row, claim);
-    int64_t source = add_source(row, report, &claim->source);
-    int64_t number = add_claim_itself(row, report, position, source, claim);
+    int64_t source = add_source(row, at->report, &claim->source);
+    int64_t number = add_claim_itself(row, at, source, claim);
     add_roles(row, number, TEXT("by"), claim->by, claim->by_count);
     add_roles(row, number, TEXT("whom"), claim->whom, claim->whom_count);
     for (size_t i = 0; i < claim->name_count; i++) {
@@ -340,8 +349,10 @@ static int64_t write_record(EvidenceRow *row, const ReportRecord *record)
 {
     int64_t number = add_report(row, record);
     add_report_lists(row, number, record);
-    for (size_t i = 0; i < record->claim_count; i++)
-        add_claim(row, number, i, &record->claims[i]);
+    for (size_t i = 0; i < record->claim_count; i++) {
+        EvidenceClaimAt at = {.report = number, .position = (int64_t)i, .version = 1};
+        evidence_add_claim(row, &at, &record->claims[i]);
+    }
     return number;
 }
 
@@ -376,11 +387,15 @@ static Status add_in_transaction(Evidence *evidence, EvidenceSeal *seal, const R
     return row.status;
 }
 
-static bool stands_in(Text text, const QuoteRow *quote)
+bool evidence_stands_in(Text text, const ClaimRow *claim)
 {
-    const TextSpan *span = &quote->span;
-    return span->begin < span->end && span->end <= text.length &&
-           text_equals(text_slice(text, span->begin, span->end), quote->exact);
+    bool is_right = claim->id.length > 0 && claim->kind.length > 0 && claim->evidence_count > 0;
+    for (size_t i = 0; i < claim->evidence_count && is_right; i++) {
+        const QuoteRow *quote = &claim->evidence[i];
+        is_right = quote->span.begin < quote->span.end && quote->span.end <= text.length &&
+                   text_equals(text_slice(text, quote->span.begin, quote->span.end), quote->exact);
+    }
+    return is_right;
 }
 
 static Status check_record(Arena *arena, const ReportRecord *record, Error *error)
@@ -396,10 +411,7 @@ static Status check_record(Arena *arena, const ReportRecord *record, Error *erro
         const ClaimRow *claim = &record->claims[i];
         if (map_put(&ids, claim->id)->number++ > 0)
             return error_at(error, ERR_FORMAT, claim->id, 0, "another claim has this id");
-        bool is_right = claim->id.length > 0 && claim->kind.length > 0 && claim->evidence_count > 0;
-        for (size_t j = 0; j < claim->evidence_count && is_right; j++)
-            is_right = stands_in(report->text, &claim->evidence[j]);
-        if (!is_right)
+        if (!evidence_stands_in(report->text, claim))
             return error_at(error, ERR_FORMAT, report->id, 0,
                             "claim %.*s is refused: its words do not stand "
                             "in the text",

@@ -4,6 +4,7 @@
 #include "core/utf8.h"
 #include "evidence/evidence_find.h"
 #include "evidence/evidence_log.h"
+#include "evidence/evidence_version.h"
 
 enum { HANDLE_BYTES_MOST = 40, REASON_BYTES_MOST = 1000, IDS_MOST = 1000, FIELDS_MOST = 100 };
 
@@ -27,6 +28,9 @@ static const char CLAIM_CLASS[] =
     " WHERE c.id = $1";
 static const char REPORT_CLASS[] = "SELECT is_protected + 1 FROM report WHERE id = $1";
 
+static const char LAST_DECISION[] = "SELECT COALESCE(max(number), 0) FROM decision";
+static const char FIND_UNSURE[] = "SELECT id, kind FROM claim WHERE superseded IS NULL AND checked IS NULL"
+                                  " AND decision IS NULL ORDER BY sure, id";
 static const char FIND_IDS[] =
     "SELECT 0, id FROM claim WHERE id >= $1 AND id <= $2 AND version = 1"
     " UNION ALL SELECT 1, id FROM report WHERE id >= $1 AND id <= $2 ORDER BY 2 LIMIT 2";
@@ -137,8 +141,10 @@ static Decision *find_number(const Decisions *decisions, int64_t number)
 }
 
 /* From the newest on: one that is undone undoes nothing. */
-static void mark_undone(Decisions *decisions)
+void evidence_mark_undone(Decisions *decisions)
 {
+    for (size_t i = 0; i < decisions->count; i++)
+        decisions->items[i].is_undone = false;
     for (size_t i = decisions->count; i-- > 0;) {
         const Decision *decision = &decisions->items[i];
         if (decision->verb != DECISION_UNDO || decision->is_undone)
@@ -161,27 +167,31 @@ Status evidence_load_decisions(EvidenceRow *row, Day recorded_by, Decisions *out
     if (out->count > 0) {
         take_subjects(row, out);
         take_fields(row, out);
-        mark_undone(out);
+        evidence_mark_undone(out);
     }
     return row->status;
 }
 
-Map evidence_standings(Arena *arena, const Decisions *decisions)
+Status evidence_load_standings(EvidenceRow *row, Day recorded_by, Standings *out)
 {
-    Map standings = map_in(arena);
-    for (size_t i = 0; i < decisions->count; i++) {
-        const Decision *decision = &decisions->items[i];
+    *out = (Standings){.by_claim = map_in(row->arena)};
+    Status status = evidence_load_decisions(row, recorded_by, &out->decisions);
+    for (size_t i = 0; i < out->decisions.count; i++) {
+        const Decision *decision = &out->decisions.items[i];
         bool tells = decision->verb == DECISION_RIGHT || decision->verb == DECISION_MISTAKEN;
         for (size_t j = 0; tells && !decision->is_undone && j < decision->ids.count; j++)
-            map_put(&standings, decision->ids.items[j])->number = (int64_t)i + 1;
+            map_put(&out->by_claim, decision->ids.items[j])->number = (int64_t)i + 1;
     }
-    return standings;
+    return status;
 }
 
-const Decision *evidence_standing_of(const Map *standings, const Decisions *decisions, Text claim)
+void evidence_stand(Arena *arena, const Standings *standings, ClaimRow *claim)
 {
-    const MapEntry *entry = standings->count > 0 ? map_find(standings, claim) : NULL;
-    return entry ? &decisions->items[entry->number - 1] : NULL;
+    const MapEntry *entry = standings->by_claim.count > 0 ? map_find(&standings->by_claim, claim->id) : NULL;
+    const Decision *decision = entry ? &standings->decisions.items[entry->number - 1] : NULL;
+    if (decision && decision->verb == DECISION_RIGHT)
+        claim->checked = evidence_decision_mark(arena, decision);
+    claim->is_mistaken = decision && decision->verb == DECISION_MISTAKEN;
 }
 
 Status evidence_find_decisions(Evidence *evidence, Arena *arena, Day recorded_by, Decisions *out,
@@ -235,6 +245,32 @@ Status evidence_find_id(Evidence *evidence, Arena *arena, Text given, Text *out_
     if (count > 1)
         return error_set(error, ERR_USAGE, "'%.*s' begins more than one id: give more of it", TEXT_ARGS(id));
     return error_set(error, ERR_USAGE, "no claim or report of this base has the id '%.*s'", TEXT_ARGS(id));
+}
+
+Status evidence_find_unsure(Evidence *evidence, Arena *arena, TextList kinds, size_t most, TextList *out_ids,
+                            Error *error)
+{
+    evidence_settle(evidence);
+    LIST_OF(Text) list = {0};
+    Standings standings;
+    EvidenceRow row = evidence_row(evidence, arena, error);
+    Status status = evidence_begin_reading(evidence, error);
+    if (status == STATUS_OK)
+        status = evidence_load_standings(&row, DAY_NONE, &standings);
+    row.arena = NULL; /* ids that are passed over are not kept */
+    evidence_row_begin(&row, FIND_UNSURE);
+    while (status == STATUS_OK && list.count < most && evidence_row_next(&row)) {
+        Text id = evidence_take_text(&row);
+        Text kind = evidence_take_text(&row);
+        bool is_asked = kinds.count == 0;
+        for (size_t i = 0; i < kinds.count && !is_asked; i++)
+            is_asked = text_equals(kinds.items[i], kind);
+        if (is_asked && !map_find(&standings.by_claim, id))
+            *LIST_ADD(arena, &list) = arena_copy(arena, id);
+    }
+    *out_ids = (TextList){list.items, list.count};
+    evidence_settle(evidence);
+    return status != STATUS_OK ? status : row.status;
 }
 
 /* ---- into the base ---- */
@@ -390,10 +426,53 @@ static Status keep_decision(EvidenceRow *row, Decision *decision)
     add_decision(row, decision);
     add_lists(row, decision);
     evidence_log_seal(row, &seal, LOG_SUBJECT_DECISION, decision->number, TEXT_EMPTY, false, true, &entry);
+    row->seal = NULL;
     return row->status;
 }
 
-Status evidence_decide(Evidence *evidence, Arena *arena, Decision *decision, Error *error)
+/* The changes were made with all decisions that stand, before the transaction began. */
+static Status check_seen(EvidenceRow *row, const ClaimChanges *changes)
+{
+    evidence_row_begin(row, LAST_DECISION);
+    if (evidence_row_run(row) == changes->seen || row->status != STATUS_OK)
+        return row->status;
+    return error_set(row->error, ERR_STORE,
+                     "another program kept a decision at the same time: run the same again");
+}
+
+typedef LIST_OF(int64_t) NumberList;
+
+static void add_number(Arena *arena, NumberList *list, int64_t number)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i] == number)
+            return;
+    *LIST_ADD(arena, list) = number;
+}
+
+/* Each report is sealed anew, once. */
+static Status change_claims(EvidenceRow *row, const Decision *decision, const ClaimChanges *changes)
+{
+    NumberList reports = {0};
+    LogEntry entry = {.act = TEXT("change"), .day = decision->day, .handle = decision->handle};
+    Status status = STATUS_OK;
+    for (size_t i = 0; i < changes->version_count && status == STATUS_OK; i++) {
+        int64_t report = 0;
+        status = evidence_supersede(row, &changes->versions[i], decision->number, decision->day, &report);
+        add_number(row->arena, &reports, report);
+    }
+    for (size_t i = 0; i < changes->withdrawn.count && status == STATUS_OK; i++) {
+        int64_t report = 0;
+        status = evidence_withdraw(row, changes->withdrawn.items[i], decision->day, &report);
+        add_number(row->arena, &reports, report);
+    }
+    for (size_t i = 0; i < reports.count && status == STATUS_OK; i++)
+        status = evidence_log_report(row->evidence, row->arena, reports.items[i], &entry, row->error);
+    return status;
+}
+
+Status evidence_decide(Evidence *evidence, Arena *arena, Decision *decision, const ClaimChanges *changes,
+                       Error *error)
 {
     evidence_settle(evidence);
     Status status = check_words(decision, error);
@@ -403,13 +482,18 @@ Status evidence_decide(Evidence *evidence, Arena *arena, Decision *decision, Err
         return status;
     EvidenceRow row = evidence_row(evidence, arena, error);
     status = evidence->functions->begin(evidence->store, error);
+    evidence_forget_places(evidence);
     /* Within the transaction, so that of two programs that undo it at once the second is refused. */
     if (status == STATUS_OK && decision->verb == DECISION_UNDO)
         status = check_undo(&row, decision);
     if (status == STATUS_OK)
         status = check_classes(&row, decision);
+    if (status == STATUS_OK && changes)
+        status = check_seen(&row, changes);
     if (status == STATUS_OK)
         status = keep_decision(&row, decision);
+    if (status == STATUS_OK && changes)
+        status = change_claims(&row, decision, changes);
     if (status == STATUS_OK)
         status = evidence->functions->commit(evidence->store, error);
     evidence_settle(evidence);

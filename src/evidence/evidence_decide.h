@@ -8,7 +8,13 @@
 /* Within a transaction that is open already; the row has an arena. */
 MUST_USE Status evidence_load_decisions(EvidenceRow *row, Day recorded_by, Decisions *out);
 /* Of each claim the newest decision in force that it is right or mistaken. */
-Map evidence_standings(Arena *arena, const Decisions *decisions);
-const Decision *evidence_standing_of(const Map *standings, const Decisions *decisions, Text claim);
+typedef struct Standings {
+    Decisions decisions;
+    Map by_claim; /* number: place in decisions, from 1 */
+} Standings;
+/* Within a transaction that is open already. */
+MUST_USE Status evidence_load_standings(EvidenceRow *row, Day recorded_by, Standings *out);
+/* Tells the claim what was decided of it. */
+void evidence_stand(Arena *arena, const Standings *standings, ClaimRow *claim);
 
 #endif

@@ -45,16 +45,8 @@ typedef struct Decisions {
     size_t count;
 } Decisions;
 
-/* Keeps the decision in one transaction and sets its number. ids must be whole and stand in the base: those
- * of published reports or of protected ones, never of both. ERR_USAGE names what is wrong. */
-MUST_USE Status evidence_decide(Evidence *evidence, Arena *arena, Decision *decision, Error *error);
-/* The one claim or report whose id begins so: whole, or at least four characters of it, perhaps behind a '#'.
- * ERR_USAGE where there is none, or more than one. */
-MUST_USE Status evidence_find_id(Evidence *evidence, Arena *arena, Text given, Text *out_id,
-                                 bool *out_is_report, Error *error);
-/* As the base stood on that day; DAY_NONE: as it stands. */
-MUST_USE Status evidence_find_decisions(Evidence *evidence, Arena *arena, Day recorded_by, Decisions *out,
-                                        Error *error);
+/* Sets is_undone of each, and the class of those that undo. Decisions are in order of number. */
+void evidence_mark_undone(Decisions *decisions);
 /* "ana, 2022-02-10" */
 Text evidence_decision_mark(Arena *arena, const Decision *decision);
 

@@ -2,8 +2,7 @@
 #ifndef EVIDENCE_EVIDENCE_FIND_H
 #define EVIDENCE_EVIDENCE_FIND_H
 
-#include "core/map.h"
-#include "evidence/evidence_store.h"
+#include "evidence/evidence_decide.h"
 
 /* Ids from first to last in byte order, both included. */
 typedef struct IdRange {
@@ -34,9 +33,8 @@ typedef struct EvidenceClaimsOf {
     int64_t report; /* its number */
     Text text;
     Day recorded_by;
-    const Decisions *decisions; /* as of then */
-    const Map *standings;
-    bool with_mistaken; /* keeps claims that a person found mistaken */
+    const Standings *standings; /* as of then */
+    bool with_mistaken;         /* keeps claims that a person found mistaken */
 } EvidenceClaimsOf;
 /* Its claims that stand, or stood at the end of the day recorded_by, with their ways, in the order of the
  * text; each is held against the text. */

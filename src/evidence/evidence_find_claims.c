@@ -18,12 +18,16 @@ static const char FIND_CLAIMS[] =
     " AND ((CAST($6 AS BIGINT) IS NULL AND c.superseded IS NULL)"
     "  OR (c.recorded <= $6 AND (c.superseded IS NULL OR c.superseded > $6)))"
     " AND ($7 = 0 OR c.number_is_given = 1) AND c.sure >= $8"
-    " ORDER BY r.published_some_first NULLS LAST, r.published_some_last, r.id, c.position, c.version";
+    " ORDER BY r.published_some_first NULLS LAST, r.published_some_last, r.id, c.position, c.id, c.version";
 static const char FIND_CLAIMS_OF[] =
     "SELECT " CLAIM_COLUMNS " FROM claim c JOIN report r ON r.number = c.report WHERE c.report = $1"
     " AND ((CAST($2 AS BIGINT) IS NULL AND c.superseded IS NULL)"
     "  OR (c.recorded <= $2 AND (c.superseded IS NULL OR c.superseded > $2)))"
-    " ORDER BY c.position, c.version";
+    " ORDER BY c.position, c.id, c.version";
+static const char FIND_READ[] = "SELECT " CLAIM_COLUMNS " FROM claim c JOIN report r ON r.number = c.report"
+                                " WHERE c.id = $1 AND c.decision IS NULL ORDER BY c.version DESC LIMIT 1";
+static const char FIND_SOURCES[] = "SELECT s.number FROM source s JOIN report r ON r.number = s.report"
+                                   " WHERE r.id = $1 ORDER BY s.number";
 static const char FIND_TEXT[] = "SELECT text FROM report WHERE number = $1";
 static const char FIND_ROLES[] =
     "SELECT role, as_words FROM claim_role WHERE claim = $1 AND side = $2 ORDER BY position";
@@ -58,8 +62,7 @@ typedef struct ClaimReading {
     EvidenceRow text; /* stands on the text of report, which lives until it moves */
     int64_t report;   /* number of the report that text stands on */
     Text report_text;
-    Decisions decisions;
-    Map standings;
+    Standings standings;
 } ClaimReading;
 
 static void begin_list(EvidenceRow *row, const char *sql, int64_t owner)
@@ -321,16 +324,6 @@ static void put_filter(EvidenceRow *row, const EvidenceFilter *filter)
     evidence_put_real(row, filter->least_sure);
 }
 
-/* What a person decided of it; false: it is not asked for. */
-static bool judge(const ClaimReading *reading, const EvidenceFilter *filter, ClaimRow *claim)
-{
-    const Decision *decision = evidence_standing_of(&reading->standings, &reading->decisions, claim->id);
-    if (decision && decision->verb == DECISION_RIGHT)
-        claim->checked = evidence_decision_mark(reading->row.arena, decision);
-    claim->is_mistaken = decision && decision->verb == DECISION_MISTAKEN;
-    return filter->with_mistaken || !claim->is_mistaken;
-}
-
 static Status take_claims(EvidenceRow *row, ClaimReading *reading, const EvidenceFilter *filter,
                           ClaimRows *out)
 {
@@ -345,7 +338,8 @@ static Status take_claims(EvidenceRow *row, ClaimReading *reading, const Evidenc
             continue;
         take_claim(row, &claim);
         claim.whom = find_roles(&reading->row, number, TEXT("whom"), &claim.whom_count);
-        if (!fits_whom(&filter->whom, &claim) || !judge(reading, filter, &claim))
+        evidence_stand(row->arena, &reading->standings, &claim);
+        if (!fits_whom(&filter->whom, &claim) || (claim.is_mistaken && !filter->with_mistaken))
             continue;
         find_lists(&reading->row, number, &claim);
         if (filter->with_ways)
@@ -374,9 +368,8 @@ Status evidence_find_claims(Evidence *evidence, Arena *arena, const EvidenceFilt
         return status;
     EvidenceRow row = evidence_row(evidence, arena, error);
     ClaimReading reading = {.row = row, .text = row};
-    status = evidence_load_decisions(&row, filter->recorded_by, &reading.decisions);
+    status = evidence_load_standings(&row, filter->recorded_by, &reading.standings);
     if (status == STATUS_OK) {
-        reading.standings = evidence_standings(arena, &reading.decisions);
         evidence_row_begin(&row, FIND_CLAIMS);
         put_filter(&row, filter);
         status = take_claims(&row, &reading, filter, out);
@@ -390,12 +383,7 @@ Status evidence_find_claims_of(Evidence *evidence, Arena *arena, const EvidenceC
 {
     LIST_OF(ClaimRow) list = {0};
     EvidenceRow row = evidence_row(evidence, arena, error);
-    ClaimReading reading = {.row = row,
-                            .report = of->report,
-                            .report_text = of->text,
-                            .decisions = *of->decisions,
-                            .standings = *of->standings};
-    EvidenceFilter filter = {.with_mistaken = of->with_mistaken};
+    ClaimReading reading = {.row = row, .report = of->report, .report_text = of->text};
     evidence_row_begin(&row, FIND_CLAIMS_OF);
     evidence_put_integer(&row, of->report);
     evidence_put_day(&row, of->recorded_by);
@@ -405,7 +393,8 @@ Status evidence_find_claims_of(Evidence *evidence, Arena *arena, const EvidenceC
         int64_t source = evidence_take_integer(&row);
         ClaimRow claim = {0};
         take_claim(&row, &claim);
-        if (!judge(&reading, &filter, &claim))
+        evidence_stand(arena, of->standings, &claim);
+        if (claim.is_mistaken && !of->with_mistaken)
             continue;
         find_lists(&reading.row, number, &claim);
         find_ways(&reading.row, number, &claim);
@@ -419,4 +408,44 @@ Status evidence_find_claims_of(Evidence *evidence, Arena *arena, const EvidenceC
     }
     *out = (ClaimRows){list.items, list.count};
     return row.status;
+}
+
+Status evidence_find_read(Evidence *evidence, Arena *arena, Text id, ClaimRow *out, bool *out_found,
+                          Error *error)
+{
+    evidence_settle(evidence);
+    EvidenceRow row = evidence_row(evidence, arena, error);
+    ClaimReading reading = {.row = row, .text = row};
+    evidence_row_begin(&row, FIND_READ);
+    evidence_put_text(&row, id);
+    *out = (ClaimRow){0};
+    *out_found = evidence_row_next(&row);
+    if (!*out_found)
+        return row.status;
+    int64_t number = evidence_take_integer(&row);
+    evidence_take_integer(&row); /* the report's */
+    int64_t source = evidence_take_integer(&row);
+    take_claim(&row, out);
+    find_lists(&reading.row, number, out);
+    find_ways(&reading.row, number, out);
+    find_source(&reading.row, source, &out->source);
+    evidence_settle(evidence);
+    return reading.row.status;
+}
+
+Status evidence_find_sources(Evidence *evidence, Arena *arena, Text report_id, SourceRow **out,
+                             size_t *out_count, Error *error)
+{
+    evidence_settle(evidence);
+    LIST_OF(SourceRow) list = {0};
+    EvidenceRow row = evidence_row(evidence, arena, error);
+    EvidenceRow one = row;
+    evidence_row_begin(&row, FIND_SOURCES);
+    evidence_put_text(&row, report_id);
+    while (evidence_row_next(&row) && one.status == STATUS_OK)
+        find_source(&one, evidence_take_integer(&row), LIST_ADD(arena, &list));
+    *out = list.items;
+    *out_count = list.count;
+    evidence_settle(evidence);
+    return row.status != STATUS_OK ? row.status : one.status;
 }

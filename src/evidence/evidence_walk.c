@@ -28,8 +28,7 @@ struct EvidenceWalk {
     char *last_bytes;
     size_t last_capacity;
     Arena *arena;
-    Decisions decisions;
-    Map standings;
+    Standings standings;
 };
 
 Status evidence_walk_begin(Evidence *evidence, Arena *arena, const EvidenceWalkOptions *options,
@@ -43,8 +42,7 @@ Status evidence_walk_begin(Evidence *evidence, Arena *arena, const EvidenceWalkO
         status = evidence_release_load(evidence, arena, &walk->release, error);
     if (status == STATUS_OK) {
         EvidenceRow row = evidence_row(evidence, arena, error);
-        status = evidence_load_decisions(&row, options->recorded_by, &walk->decisions);
-        walk->standings = evidence_standings(arena, &walk->decisions);
+        status = evidence_load_standings(&row, options->recorded_by, &walk->standings);
     }
     *out = walk;
     return status;
@@ -140,7 +138,6 @@ Status evidence_walk_next(EvidenceWalk *walk, Arena *arena, ReportRecord *out, b
     EvidenceClaimsOf of = {.report = number,
                            .text = out->report.text,
                            .recorded_by = walk->options.recorded_by,
-                           .decisions = &walk->decisions,
                            .standings = &walk->standings,
                            .with_mistaken = walk->options.with_protected};
     Status status = evidence_check_text(arena, &out->report, error);

@@ -99,6 +99,12 @@ void present_score(Buffer *out, const Score *score, const PresentScoreOptions *o
  * comes from below it. */
 void present_sources(Buffer *out, const Origins *origins, Text id, const PresentOptions *options,
                      uint64_t *out_found);
+typedef struct PresentClaim {
+    const ReportRow *report; /* with its text */
+    const ClaimRow *claim;
+} PresentClaim;
+/* Claims to be gone through by a person: each with its words and its fields. */
+void present_review(Buffer *out, const PresentClaim *claims, size_t count, const PresentOptions *options);
 /* What people decided, in the order in which they did. out_found: how many are told. */
 void present_decisions(Buffer *out, const Decisions *decisions, const PresentOptions *options,
                        uint64_t *out_found);

@@ -173,16 +173,20 @@ void present_csv_heads(Buffer *out)
     present_csv_end(out, &first);
 }
 
+void present_claim_csv(Buffer *out, const ReportRow *report, const ClaimRow *claim)
+{
+    const SourceRow *source = &claim->source;
+    AnswerRow row = {.claim = claim, .report = report};
+    row.voices_low = source->id.length > 0 ? source->n_low : 1;
+    row.voices_high = source->id.length > 0 ? source->n_high : 1;
+    present_csv_row(out, "", &row);
+}
+
 void present_claims_csv(Buffer *out, const ReportRow *report, const ClaimRow *claims, size_t claim_count)
 {
     present_csv_heads(out);
-    for (size_t i = 0; i < claim_count; i++) {
-        const SourceRow *source = &claims[i].source;
-        AnswerRow row = {.claim = &claims[i], .report = report};
-        row.voices_low = source->id.length > 0 ? source->n_low : 1;
-        row.voices_high = source->id.length > 0 ? source->n_high : 1;
-        present_csv_row(out, "", &row);
-    }
+    for (size_t i = 0; i < claim_count; i++)
+        present_claim_csv(out, report, &claims[i]);
 }
 
 void present_csv_note(Buffer *out, const char *row, Text report, Text words)

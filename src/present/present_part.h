@@ -63,7 +63,8 @@ typedef void (*PresentRow)(Buffer *out, const char *part, const AnswerRow *row);
 void present_each_row(Buffer *out, const Answer *answer, const Question *question,
                       const PresentOptions *options, PresentRow add);
 
-/* The claims of one report, with no answer to a question. */
+/* The claims of one report, with no answer to a question; or the row of one. */
+void present_claim_csv(Buffer *out, const ReportRow *report, const ClaimRow *claim);
 void present_claims_csv(Buffer *out, const ReportRow *report, const ClaimRow *claims, size_t claim_count);
 
 /* The rows of an answer in JSON Lines and CSV, closed by the coverage. */

@@ -198,6 +198,40 @@ void present_claim(Buffer *out, const ReportRow *report, const ClaimRow *claim, 
     add_claim_lines(out, report, claim);
 }
 
+static void add_review(Buffer *out, const PresentClaim *one)
+{
+    const ReportRow *report = one->report;
+    buffer_print(out, "report    %.*s, ", TEXT_ARGS(report->id));
+    present_clean(out, report->outlet.length > 0 ? report->outlet : TEXT("an outlet not named"), 60);
+    buffer_print(out, ", %.*s%s%s\n",
+                 TEXT_ARGS(report->published.edtf.length > 0 ? report->published.edtf : TEXT("undated")),
+                 report->is_protected ? " · PROTECTED" : "",
+                 report->retold ? " · SAMPLE, retold: not evidence, not the outlet's words" : "");
+    add_claim_lines(out, report, one->claim);
+    buffer_add_byte(out, '\n');
+}
+
+void present_review(Buffer *out, const PresentClaim *claims, size_t count, const PresentOptions *options)
+{
+    if (options->format == PRESENT_TABLE)
+        buffer_add_string(out, count > 0 ? "Claims that nobody checked, the least sure first.\n\n"
+                                         : "every claim that was asked for is checked or decided on\n");
+    if (options->format == PRESENT_CSV)
+        present_csv_heads(out);
+    for (size_t i = 0; i < count; i++) {
+        bool may_leave = options->with_protected || !claims[i].report->is_protected;
+        if (options->format == PRESENT_TABLE)
+            add_review(out, &claims[i]);
+        else if (options->format == PRESENT_JSONL && may_leave)
+            present_claim(out, claims[i].report, claims[i].claim, options);
+        else if (may_leave)
+            present_claim_csv(out, claims[i].report, claims[i].claim);
+    }
+    if (options->format == PRESENT_TABLE && count > 0)
+        buffer_add_string(out, "hearsay decide right ID… · hearsay decide mistaken ID… · hearsay correct ID "
+                               "FIELD=VALUE…\n");
+}
+
 static void add_report_json(Buffer *out, const ReportRow *report)
 {
     Json json = present_json_object(out);

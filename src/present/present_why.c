@@ -47,6 +47,8 @@ static const char *words_of_way(Text way)
     for (int i = WAY_NONE + 1; i <= WAY_TWIN; i++)
         if (text_is(way, claim_way_word((FieldWay)i)))
             return explanation((FieldWay)i);
+    if (text_is(way, EVIDENCE_WAY_PERSON))
+        return "told by a person: hearsay decide --list";
     return "a way that this version does not know"; /* of a base that a newer one wrote */
 }
 

@@ -229,6 +229,8 @@ static Status answer(Arena *arena, Evidence *evidence, const MentionData *places
         /* A report that came in between the two readings is left for the next question. */
         const MapEntry *entry = map_find(&asking.by_id, claims.items[i].report_id);
         if (entry)
+            asking.speaks[entry->number] = true;
+        if (entry)
             answer_claim(&asking, &claims.items[i], (size_t)entry->number, verb, &lists);
     }
     AnswerRowList *const all[] = {&lists.rows,  &lists.undated, &lists.old,

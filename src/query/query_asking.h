@@ -18,6 +18,7 @@ typedef struct Asking {
     ReportRows reports;
     Map by_id;         /* id to number in reports */
     bool *names_place; /* of each report: it names the place, or a claim of it lies there */
+    bool *speaks;      /* of each report: a claim of it stands */
     Decided decided;
     size_t checked_count;
     size_t mistaken_count;

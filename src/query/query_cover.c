@@ -27,6 +27,7 @@ static Status read_reports(Asking *asking, Evidence *evidence, Error *error)
         asking->reports.items[asking->reports.count++] = *report;
     }
     asking->names_place = ARENA_ARRAY(asking->arena, bool, asking->reports.count);
+    asking->speaks = ARENA_ARRAY(asking->arena, bool, asking->reports.count);
     return STATUS_OK;
 }
 
@@ -142,7 +143,7 @@ static void count_reports(const Asking *asking, Coverage *coverage)
             continue;
         coverage->naming_count++;
         coverage->near_count += is_close(asking, report);
-        coverage->silent_count += report->claim_count == 0;
+        coverage->silent_count += report->claim_count == 0 && !asking->speaks[i];
         coverage->unread_count += report->unread_count > 0 ? (size_t)report->unread_count : 0;
         coverage->protected_count += report->is_protected;
         if (!is_known(report))

@@ -42,7 +42,7 @@ static Status decide(Evidence *evidence, DecisionVerb verb, TextList ids, int64_
                          .undoes = undoes,
                          .is_of_reports = true,
                          .ids = ids};
-    return evidence_decide(evidence, arena, &decision, &error);
+    return evidence_decide(evidence, arena, &decision, NULL, &error);
 }
 
 static Decisions decisions_of(Evidence *evidence, Day recorded_by)

@@ -319,11 +319,11 @@ static void add_decisions(Evidence *evidence)
                          .fields = fields,
                          .field_count = 2};
     error_clear(&error);
-    CHECK(evidence_decide(evidence, arena, &decision, &error) == STATUS_OK);
+    CHECK(evidence_decide(evidence, arena, &decision, NULL, &error) == STATUS_OK);
     Decision undo = {
         .verb = DECISION_UNDO, .handle = TEXT("owl"), .reason = TEXT("read again"), .day = 19003};
     undo.undoes = decision.number;
-    CHECK(evidence_decide(evidence, arena, &undo, &error) == STATUS_OK);
+    CHECK(evidence_decide(evidence, arena, &undo, NULL, &error) == STATUS_OK);
     if (error.message[0])
         printf("%s\n", error.message);
 }

@@ -44,9 +44,9 @@ ALTER TABLE claim ADD COLUMN decision INTEGER REFERENCES decision;
 INSERT INTO column_class VALUES
     ('decision', 'number', 'protected'),
     ('decision', 'verb', 'public'),
-    ('decision', 'handle', 'public'),
-    ('decision', 'day', 'public'),
-    ('decision', 'reason', 'public'),
+    ('decision', 'handle', 'protected'),
+    ('decision', 'day', 'protected'),
+    ('decision', 'reason', 'protected'),
     ('decision', 'undoes', 'protected'),
     ('decision_subject', 'decision', 'protected'),
     ('decision_subject', 'position', 'public'),
@@ -55,5 +55,5 @@ INSERT INTO column_class VALUES
     ('decision_field', 'decision', 'protected'),
     ('decision_field', 'position', 'public'),
     ('decision_field', 'field', 'public'),
-    ('decision_field', 'value', 'public'),
+    ('decision_field', 'value', 'protected'),
     ('claim', 'decision', 'protected');
