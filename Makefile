@@ -9,6 +9,7 @@
 #   make lint            format, clang-tidy, include order, sizes, headers alone
 #   make train eval-language bench  TREEBANKS=DIR   the language model anew, its scores, its speed: docs/language.md
 #   make train-happened JUDGEMENTS=FILE TREEBANKS=DIR   what weighs whether a predicate happened: docs/mentions.md
+#   make page            the page of hearsay serve into build/page/ (Node and npm); make again puts it into the program
 #   make install         to DESTDIR and PREFIX (/usr/local)
 #   make dist            build/hearsay-VERSION.tar.gz from the last commit
 #   make clean
@@ -49,7 +50,7 @@ COMPILE = $(CC) $(OURS) -Iinclude $(VIEW) $(CFLAGS) -MMD -MP -c -o $@ $<
 LINK = $(CC) $(flags_$(V)) $(CFLAGS) $(LDFLAGS) -o $@
 SQL := $(sort $(wildcard src/evidence/schema/*.sql))
 LIBRARY_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(wildcard src/*/*.c)) $(OUT)/gen/evidence_schema.o
-PROGRAM_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(wildcard cli/*.c web/*.c))
+PROGRAM_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(wildcard cli/*.c web/*.c)) $(OUT)/gen/web_page.o
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(wildcard tests/unit/*_test.c))
 STAGES := $(patsubst tests/golden/%_driver.c,%,$(wildcard tests/golden/*_driver.c))
 GOLDEN_OBJECTS := $(patsubst %.c,$(OUT)/%.o,$(wildcard tests/golden/*.c))
@@ -59,33 +60,31 @@ DATA_FILES := $(shell find data packs -type f ! -name '.*' ! -name '*~' 2>/dev/n
 DATA := $(patsubst %.zst,%,$(DATA_FILES:%=$(SHARE)/%))
 STALE := $(filter-out $(DATA),$(shell find $(SHARE) -type f 2>/dev/null))
 RUN := env TZ=UTC LC_ALL=C HEARSAY_DATA=$(abspath $(SHARE)) PATH="$(abspath $(OUT)):$$PATH" sh tests/run
-SHIPPED = 'tests/torture $(abspath $(OUT)/inject.so)' 'tests/installed $(OUT) $(SHARE) $(VERSION) "$(PACKAGES)"'
+SHIPPED = 'tests/serve $(OUT)' 'tests/torture $(abspath $(OUT)/inject.so)' 'tests/installed $(OUT) $(SHARE) $(VERSION) "$(PACKAGES)"'
 FOLDERS := $(sort $(OUT)/train/ $(dir $(LIBRARY_OBJECTS) $(PROGRAM_OBJECTS) $(GOLDEN_OBJECTS) $(DATA) $(UNIT) $(REPLAY) $(UNIT:$(OUT)/%=$(OUT)/tests/%)) $(OUT)/gen/)
 ifeq ($(filter clean help dist,$(MAKECMDGOALS)),)
 $(if $(shell pkg-config --exists $(PACKAGES) || echo no),$(error one of $(PACKAGES) is missing: run tools/setup))
 $(shell mkdir -p $(FOLDERS))
 endif
-.PHONY: FORCE all check unit golden bless fuzz lint install dist clean help data tests train train-happened eval-language bench
+.PHONY: FORCE all check page unit golden bless fuzz lint install dist clean help data tests train train-happened eval-language bench
 .DELETE_ON_ERROR:
 $(if $(VERBOSE),,.SILENT:)
 .SECONDARY:
 all: $(OUT)/libhearsay.a $(OUT)/libhearsay.so $(OUT)/hearsay data
 data: $(DATA)
 	$(if $(STALE),rm -f $(STALE))
-$(SHARE)/%: %.zst
-	zstd -dqf -o $@ $<
-$(SHARE)/%: %
-	cp $< $@
+$(SHARE)/%: %.zst ; zstd -dqf -o $@ $<
+$(SHARE)/%: % ; cp $< $@
 
 # cli/ and web/ see the public header and each other, everything else sees the inside.
-$(OUT)/cli/%.o $(OUT)/web/%.o: VIEW = -I.
+$(OUT)/cli/%.o $(OUT)/web/%.o $(OUT)/gen/web_page.o: VIEW = -I.
 $(GOLDEN_OBJECTS): $(OUT)/gen/golden_stages.h
-$(OUT)/%.o: %.c $(OUT)/gen/flags
-	$(COMPILE)
+$(OUT)/%.o: %.c $(OUT)/gen/flags ; $(COMPILE)
 $(OUT)/gen/%.o: $(OUT)/gen/%.c
 	$(COMPILE)
 $(OUT)/gen/evidence_schema.c: tools/embed-sql $(SQL)
 	tools/embed-sql $(SQL) > $@
+$(OUT)/gen/web_page.c: tools/embed-page web/openapi.json $(wildcard $(BUILD)/page/*) ; $< web/openapi.json $(BUILD)/page $@
 
 # Tests of the inside link the plain archive; everybody else gets one object in which only hearsay_* is visible.
 $(OUT)/libplain.a: $(LIBRARY_OBJECTS)
@@ -96,7 +95,7 @@ $(OUT)/libhearsay.a: $(LIBRARY_OBJECTS)
 $(OUT)/libhearsay.so: $(LIBRARY_OBJECTS)
 	$(LINK) -shared -Wl,-soname,libhearsay.so.$(firstword $(subst ., ,$(VERSION))) $^ $(LIBS)
 $(OUT)/hearsay: $(PROGRAM_OBJECTS) $(OUT)/libhearsay.a
-	$(LINK) $^ $(LIBS)
+	$(LINK) $^ $(LIBS) -lmicrohttpd -lpthread
 
 # The oracle of the HTML tokeniser; the library itself has nothing to do with it.
 $(OUT)/unit/intake_oracle_test: LIBS += $(shell pkg-config --libs gumbo)
@@ -123,6 +122,7 @@ train: $(OUT)/train/train
 train-happened: all $(OUT)/train/happened ; $(OUT)/train/happened $(SHARE)/data/english "$(JUDGEMENTS)" "$(TREEBANKS)" ewt-train.conllu > $(BUILD)/happened && cp $(BUILD)/happened data/english/status/happened
 eval-language: all $(OUT)/train/score ; $(OUT)/train/score $(SHARE)/data/english $(wildcard $(TREEBANKS)/*-dev.conllu)
 bench: all $(OUT)/train/bench ; sh tools/bench $(OUT)/train/bench $(SHARE)/data/english
+page: ; tools/page $(BUILD)/page
 tests: all $(UNIT) $(REPLAY) $(GOLDEN) $(OUT)/inject.so
 check: tests
 	@$(RUN) $(UNIT) $(patsubst %,'$(GOLDEN) %',$(STAGES) cli) $(if $(filter release,$(V)),$(SHIPPED) tests/documents tests/seeds tests/scorer tests/followthemoney) $(foreach r,$(REPLAY),'$r fuzz/seed/$(patsubst %_replay,%,$(notdir $r))')

@@ -23,6 +23,9 @@ typedef enum Flag {
     FLAG_KIND,
     FLAG_WHOM,
     FLAG_STATUS,
+    FLAG_BY,
+    FLAG_SOURCE,
+    FLAG_CHECKED,
     FLAG_WIDE,
     FLAG_NEAR,
     FLAG_OLD,
@@ -61,6 +64,9 @@ typedef enum Flag {
     FLAG_NEW_KEY,
     FLAG_AT,
     FLAG_COUNT_OF,
+    FLAG_PORT,
+    FLAG_ADDRESS,
+    FLAG_TOKEN,
     FLAG_QUIET,
     FLAG_HELP,
     FLAG_COUNT
@@ -125,6 +131,7 @@ int pack_run(const Arguments *arguments);
 int score_run(const Arguments *arguments);
 int verify_run(const Arguments *arguments);
 int checkpoint_run(const Arguments *arguments);
+int serve_run(const Arguments *arguments);
 
 /* "hearsay: name:line: message" on stderr; gives EXIT_ERROR. */
 int tell_error(const HearsayError *error);

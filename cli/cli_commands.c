@@ -4,8 +4,8 @@
 
 #define F(flag) (FLAG_##flag + 1)
 #define ASKING                                                                                               \
-    F(BASE), F(IN), F(KIND), F(WHOM), F(STATUS), F(KNOWN_BY), F(RECORDED_BY), F(MIN_SURE), F(WIDE), F(NEAR), \
-        F(UNREAD), F(ALL), F(FORMAT), F(PROTECTED), F(PACK), F(EXIT_STATUS)
+    F(BASE), F(IN), F(KIND), F(WHOM), F(BY), F(SOURCE), F(CHECKED), F(STATUS), F(KNOWN_BY), F(RECORDED_BY),  \
+        F(MIN_SURE), F(WIDE), F(NEAR), F(UNREAD), F(ALL), F(FORMAT), F(PROTECTED), F(PACK), F(EXIT_STATUS)
 
 const Command command_table[] = {
     {"read",
@@ -257,6 +257,17 @@ const Command command_table[] = {
      "hearsay checkpoint --key ~/.hearsay-key > kept-elsewhere",
      {F(BASE), F(KEY), F(NEW_KEY), F(HANDLE)},
      checkpoint_run},
+    {"serve",
+     "",
+     "the base as a page in the browser, and as an HTTP API",
+     "Serves one page on this machine alone: what was in force where and since when as a list, a timeline "
+     "and "
+     "a map, each mark with the sentence that it rests on. The base is only read, nothing is loaded from "
+     "elsewhere, no question is written down, and what a protected report says does not leave the base. The "
+     "API behind the page is described at /api/v1/openapi.json. Ctrl-C ends it.",
+     "hearsay serve --port 8471",
+     {F(BASE), F(PORT), F(ADDRESS), F(TOKEN), F(PACK)},
+     serve_run},
     {"help",
      "[COMMAND|man]",
      "this list, a command's help, or the manual page",

@@ -19,6 +19,12 @@ const FlagInfo flag_table[FLAG_COUNT] = {
     [FLAG_KIND] = {"kind", "KIND,…", "only these kinds of claims"},
     [FLAG_WHOM] = {"whom", "GROUP,…", "only claims on these groups of people: worker, trader, family …"},
     [FLAG_STATUS] = {"status", "STATUS", "only said, planned, possible, ended or said-not"},
+    [FLAG_BY] = {"by", "GROUP,…", "only what such people impose or do: hearsay pack roles lists them"},
+    [FLAG_SOURCE] = {"source", "TYPE",
+                     "only on the word of such a source: anonymous, named, private, official, document, "
+                     "organisation or outlet"},
+    [FLAG_CHECKED] = {"checked", "yes|no",
+                      "only claims that a person checked (yes), or the program alone read (no)"},
     [FLAG_WIDE] = {"wide", NULL, "list the claims on what contains the place, a province or a country"},
     [FLAG_NEAR] = {"near", NULL, "list the claims on places near it"},
     [FLAG_OLD] = {"old", NULL, "list what was last reported more than 180 days before"},
@@ -67,6 +73,10 @@ const FlagInfo flag_table[FLAG_COUNT] = {
                   "the key that signs a checkpoint, or the public one that it is checked with"},
     [FLAG_NEW_KEY] = {"new-key", "FILE",
                       "make a key: the secret half into FILE, the public one to standard output"},
+    [FLAG_PORT] = {"port", "N", "where the page is served (default 8471; 0: any free one)"},
+    [FLAG_ADDRESS] = {"address", "IP", "another address than 127.0.0.1; needs --token"},
+    [FLAG_TOKEN] = {"token", "FILE",
+                    "whoever asks must know the first line of FILE, of 32 characters or more"},
     [FLAG_QUIET] = {"quiet", NULL, "no progress and no summary"},
     [FLAG_HELP] = {"help", NULL, "this text"},
 };

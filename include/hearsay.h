@@ -163,11 +163,15 @@ typedef enum HearsayFormat { HEARSAY_TABLE, HEARSAY_JSONL, HEARSAY_CSV } Hearsay
  * commas. */
 typedef struct HearsayQuestion {
     const char *in, *on, *from, *to, *known_by, *recorded_by, *kind, *whom, *status;
+    const char *by;          /* roles of who does it: a list */
+    const char *source_type; /* anonymous, named, private, official, document, organisation, outlet */
+    const char *checked;     /* "yes": by a person; "no": read by program alone */
     bool wide, near, old, unread;
-    bool all;        /* list what is undated or first reported later, too, and all of the above */
-    bool why;        /* of hearsay_show alone: how a claim was read */
-    bool measures;   /* of hearsay_timeline alone: each measure with its steps, from announced to ended */
-    double min_sure; /* 0 to 1: claims that the reader is less sure of are left out, and coverage says so */
+    bool all;         /* list what is undated or first reported later, too, and all of the above */
+    bool why;         /* of hearsay_show alone: how a claim was read */
+    bool measures;    /* of hearsay_timeline alone: each measure with its steps, from announced to ended */
+    bool public_only; /* of hearsay_show alone: what is protected is not there */
+    double min_sure;  /* 0 to 1: claims that the reader is less sure of are left out, and coverage says so */
     HearsayFormat format;
     bool with_protected;
     size_t width; /* columns of a terminal; 0: 100 */
@@ -290,6 +294,16 @@ typedef struct HearsayKey {
 HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_key_new(const char *name, HearsayKey *out,
                                                            HearsayError *error);
 
+/* What pictures of many claims are drawn from, as JSON: docs/serve.md has the forms. What is protected takes
+ * no part. */
+typedef enum HearsayView {
+    HEARSAY_VIEW_PLACES, /* the places that claims of the question lie in */
+    HEARSAY_VIEW_LANES,  /* kinds over time */
+    HEARSAY_VIEW_STATE   /* how much the base holds, and a number that grows with it; asks nothing */
+} HearsayView;
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_view(const Hearsay *hearsay, HearsayBase *base,
+                                                        HearsayView view, const HearsayQuestion *question,
+                                                        HearsaySink sink, void *context, HearsayError *error);
 /* What an author of a pack asks. */
 typedef enum HearsayPackView {
     HEARSAY_PACK_CHECK, /* every example of every rule; found counts those that fail */

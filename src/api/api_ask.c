@@ -49,6 +49,17 @@ static bool has(TextList list, Text text)
     return false;
 }
 
+/* The program's own terms: types of a Source. */
+static bool is_source_type(Text given)
+{
+    static const char *const types[] = {"anonymous", "named",        "private", "official",
+                                        "document",  "organisation", "outlet"};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (text_is(given, types[i]))
+            return true;
+    return false;
+}
+
 /* Names that the pack does not know are mistakes, not questions that nobody can answer. */
 static Status check_names(const Pack *pack, const Question *question, Error *error)
 {
@@ -62,6 +73,20 @@ static Status check_names(const Pack *pack, const Question *question, Error *err
             return error_set(error, ERR_USAGE,
                              "--whom '%.*s' is no group of this pack: hearsay pack roles lists them",
                              TEXT_ARGS(question->whom.items[i]));
+    for (size_t i = 0; i < question->by.count; i++)
+        if (!has(pack_roles(pack), question->by.items[i]))
+            return error_set(error, ERR_USAGE,
+                             "--by '%.*s' is no group of this pack: hearsay pack roles lists them",
+                             TEXT_ARGS(question->by.items[i]));
+    if (question->source_type.length > 0 && !is_source_type(question->source_type))
+        return error_set(error, ERR_USAGE,
+                         "--source '%.*s' is none of anonymous, named, private, official, document, "
+                         "organisation, outlet",
+                         TEXT_ARGS(question->source_type));
+    if (question->checked.length > 0 && !text_is(question->checked, "yes") &&
+        !text_is(question->checked, "no"))
+        return error_set(error, ERR_USAGE, "--checked '%.*s' is neither yes nor no",
+                         TEXT_ARGS(question->checked));
     for (ClaimStatus status = CLAIM_SAID; question->status.length > 0; status++) {
         if (text_is(question->status, mention_status_word(status)))
             break;
@@ -104,7 +129,10 @@ Status api_read_question(Arena *arena, const Hearsay *hearsay, const HearsayQues
     out->in = text_trim(arena_copy(arena, text_from(given->in)));
     out->kinds = read_list(arena, given->kind);
     out->whom = read_list(arena, given->whom);
+    out->by = read_list(arena, given->by);
     out->status = arena_copy(arena, text_from(given->status));
+    out->source_type = arena_copy(arena, text_from(given->source_type));
+    out->checked = arena_copy(arena, text_from(given->checked));
     out->wide = given->wide || given->all;
     out->near = given->near || given->all;
     out->old = given->old || given->all;
@@ -193,9 +221,16 @@ HearsayStatus hearsay_count(const Hearsay *hearsay, HearsayBase *base, const Hea
     return open_question(&asking, answer_question, out_found, error);
 }
 
+static Status no_such_id(const char *id, Error *error)
+{
+    return error_set(error, ERR_USAGE, "no claim or report of this base has the id '%.64s'", id);
+}
+
 /* The claims of one report stand in the order of the text. */
 static Status show_report(Arena *arena, Asking *asking, const ReportRow *report, Buffer *out, Error *error)
 {
+    if (report->is_protected && asking->given->public_only)
+        return no_such_id(asking->id, error);
     EvidenceFilter filter = {
         .report_id = report->id, .known_by = DAY_NONE, .recorded_by = DAY_NONE, .with_mistaken = true};
     ClaimRows claims = {0};
@@ -276,9 +311,13 @@ static Status show_claim(Arena *arena, Asking *asking, const ClaimRow *claim, Bu
         evidence_find_reports(asking->base->evidence, arena, claim->report_id, true, &reports, error);
     if (status != STATUS_OK)
         return status;
-    for (size_t i = 0; i < reports.count; i++)
-        if (text_equals(reports.items[i].id, claim->report_id))
-            show_one(arena, asking, &reports.items[i], claim, out);
+    for (size_t i = 0; i < reports.count; i++) {
+        if (!text_equals(reports.items[i].id, claim->report_id))
+            continue;
+        if (reports.items[i].is_protected && asking->given->public_only)
+            return no_such_id(asking->id, error);
+        show_one(arena, asking, &reports.items[i], claim, out);
+    }
     asking->found = 1;
     return STATUS_OK;
 }
@@ -308,8 +347,7 @@ static Status show_id(Arena *arena, void *context, Error *error)
         return error_set(error, ERR_USAGE, "'%.*s' begins %zu ids: give more of it", TEXT_ARGS(id),
                          reports.count + claims.count);
     if (reports.count + claims.count == 0)
-        return error_set(error, ERR_USAGE, "no claim or report of this base has the id '%.*s'",
-                         TEXT_ARGS(id));
+        return no_such_id(asking->id, error);
     Buffer out = buffer_in(arena);
     status = reports.count == 1 ? show_report(arena, asking, &reports.items[0], &out, error)
                                 : show_claim(arena, asking, &claims.items[0], &out, error);
@@ -357,8 +395,7 @@ static Status tell_sources(Arena *arena, void *context, Error *error)
     PresentOptions options = present_options(asking->given);
     present_sources(&out, &origins, id, &options, &asking->found);
     if (asking->found == 0 && id.length > 0)
-        return error_set(error, ERR_USAGE, "no claim or report of this base has the id '%.*s'",
-                         TEXT_ARGS(id));
+        return no_such_id(asking->id, error);
     return api_give(buffer_text(&out), asking->sink, asking->sink_context, error);
 }
 

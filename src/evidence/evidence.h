@@ -263,6 +263,47 @@ typedef struct EvidenceFilter {
 } EvidenceFilter;
 #define EVIDENCE_FILTER_ALL ((EvidenceFilter){.known_by = DAY_NONE, .recorded_by = DAY_NONE})
 
+/* A claim as pictures of many need it, with one of its places; a claim of several places comes as often, one
+ * behind the other. Texts live until the next one. */
+typedef struct Mark {
+    int64_t number;   /* tells claims apart within one reading, and nothing else */
+    ClaimRow claim;   /* id, kind, status and times alone, and the day on which its source spoke */
+    ReportRow report; /* times alone */
+    int64_t place;    /* number of PlaceRows; 0: none */
+    bool is_to;       /* it is where they go, or may not go */
+} Mark;
+/* What is drawn: of public reports, the newest version of each claim. Lists are empty where nothing is asked.
+ */
+typedef struct MarkFilter {
+    TextList kinds, whom, by;
+    Text status, source_type;
+    Text checked; /* "yes", "no", or empty */
+    Day known_by;
+    double least_sure;
+} MarkFilter;
+MUST_USE Status evidence_each_mark(Evidence *evidence, Arena *arena, const MarkFilter *filter,
+                                   void (*see)(void *context, const Mark *mark), void *context, Error *error);
+
+/* Every distinct place that claims name, with its number. */
+typedef struct NumberedPlace {
+    int64_t number;
+    PlaceRow place;
+} NumberedPlace;
+typedef struct NumberedPlaces {
+    NumberedPlace *items; /* by number */
+    size_t count;
+} NumberedPlaces;
+MUST_USE Status evidence_find_places(Evidence *evidence, Arena *arena, NumberedPlaces *out, Error *error);
+
+/* How much the base holds, and whether it is still the same. */
+typedef struct EvidenceState {
+    int64_t report_count, claim_count; /* of public reports */
+    int64_t change;                    /* grows with everything that enters */
+    Day first, last;                   /* of publication; DAY_NONE where none is known */
+    bool is_sample;
+} EvidenceState;
+MUST_USE Status evidence_state(Evidence *evidence, EvidenceState *out, Error *error);
+
 typedef struct ClaimRows {
     ClaimRow *items;
     size_t count;

@@ -112,6 +112,10 @@ void present_decisions(Buffer *out, const Decisions *decisions, const PresentOpt
 void present_findings_head(Buffer *out, const PresentOptions *options);
 void present_finding(Buffer *out, const EvidenceFinding *finding, const PresentOptions *options);
 void present_verified(Buffer *out, const EvidenceVerified *verified, const PresentOptions *options);
+/* One JSON object each: {"places":[…]}, {"lanes":[…]}, and how much the base holds. */
+void present_place_marks(Buffer *out, const PlaceMarks *marks);
+void present_lanes(Buffer *out, const Lanes *lanes);
+void present_state(Buffer *out, const EvidenceState *state);
 /* A report with its claims in the order of the text. */
 void present_report(Buffer *out, const ReportRow *report, const ClaimRow *claims, size_t claim_count,
                     const PresentOptions *options);

@@ -3,6 +3,7 @@
 #include "query/query_agree.h"
 #include "query/query_asking.h"
 #include "query/query_coarse.h"
+#include "query/query_fit.h"
 
 /* The lists of an answer while they grow. */
 typedef struct Lists {
@@ -13,15 +14,7 @@ typedef enum Verb { VERB_ASK, VERB_TIMELINE, VERB_COUNT } Verb;
 
 static bool fits(const Question *question, const ClaimRow *claim, Verb verb)
 {
-    if (question->status.length > 0 && !text_equals(question->status, claim->status))
-        return false;
-    if (verb == VERB_COUNT && !claim->count.is_given)
-        return false;
-    for (size_t i = 0; i < claim->whom_count; i++)
-        for (size_t j = 0; j < question->whom.count; j++)
-            if (text_equals(claim->whom[i].role, question->whom.items[j]))
-                return true;
-    return question->whom.count == 0;
+    return query_fits(question, claim) && (verb != VERB_COUNT || claim->count.is_given);
 }
 
 static void count_voices(const SourceRow *source, AnswerRow *row)

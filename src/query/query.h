@@ -30,9 +30,11 @@ typedef struct Question {
     Text in;      /* a place, as a person writes it; empty: anywhere */
     Day from, to; /* the days asked: from == to for --on; DAY_NONE both: no day */
     Day known_by, recorded_by;
-    TextList kinds, whom;
+    TextList kinds, whom, by; /* by: roles of who does it */
     Text status;
-    bool wide; /* claims on what contains the place, one by one rather than counted */
+    Text source_type; /* anonymous, named, private, official, document, organisation, outlet */
+    Text checked;     /* "yes": by a person; "no": read by program alone */
+    bool wide;        /* claims on what contains the place, one by one rather than counted */
     bool near;
     bool old; /* last reported more than 180 days before */
     bool unread;
@@ -212,7 +214,49 @@ bool query_is_open(const Question *question);
 MUST_USE Status query_measures(Arena *arena, Evidence *evidence, const MentionData *places,
                                const Question *question, bool with_protected, Lives *out, Error *error);
 const char *query_life_word(LifeStep step); /* announced, reported in force, extended … */
-const char *query_word(AnswerWord word);    /* "reported", "announced end passed" … */
+
+/* ---- pictures of many claims: what may be said of a place or a kind, never how much ---- */
+
+/* The strongest that claims say of the days asked. */
+typedef enum MarkHow { MARK_REPORTED, MARK_VAGUE, MARK_OLD } MarkHow;
+const char *query_mark_word(MarkHow how); /* reported, vague, old */
+
+typedef struct PlaceMark {
+    const PlaceRow *place;
+    MarkHow how;
+    Day newest;     /* publication of the newest report that tells of it; DAY_NONE: unknown */
+    TextList kinds; /* in byte order */
+} PlaceMark;
+typedef struct PlaceMarks {
+    PlaceMark *items; /* by name, country, division */
+    size_t count;
+} PlaceMarks;
+/* A place for each that public claims of the question lie in. Kinds that endanger people (ClaimRow.is_coarse)
+ * mark nothing. */
+MUST_USE Status query_places(Arena *arena, Evidence *evidence, const MentionData *places,
+                             const Question *question, PlaceMarks *out, Error *error);
+
+/* every: some claim holds on each of these days; some: on some day of a bracket; after: a measure without a
+ * stated end was last reported up to 180 days before, and going on is an inference. */
+typedef enum LaneHow { LANE_AFTER = 1, LANE_SOME, LANE_EVERY } LaneHow;
+const char *query_lane_word(LaneHow how);
+typedef struct LaneRun {
+    Day first, last; /* inclusive; DAY_PAST, DAY_FUTURE */
+    LaneHow how;
+} LaneRun;
+typedef struct Lane {
+    Text kind;
+    LaneRun *runs; /* in order, apart */
+    size_t count;
+} Lane;
+typedef struct Lanes {
+    Lane *items; /* by kind */
+    size_t count;
+} Lanes;
+MUST_USE Status query_lanes(Arena *arena, Evidence *evidence, const MentionData *places,
+                            const Question *question, Lanes *out, Error *error);
+
+const char *query_word(AnswerWord word); /* "reported", "announced end passed" … */
 const char *query_scope_word(PlaceScope scope);
 
 #endif

@@ -1,6 +1,7 @@
 /* Claims by themselves, for output that is too large to be held. */
 #include "query/query_coarse.h"
 #include "query/query_days.h"
+#include "query/query_fit.h"
 #include "query/query_place.h"
 
 struct QueryEach {
@@ -29,30 +30,9 @@ bool query_is_open(const Question *question)
 {
     return question->in.length == 0 && question->from == DAY_NONE && question->to == DAY_NONE &&
            question->known_by == DAY_NONE && question->recorded_by == DAY_NONE &&
-           question->kinds.count == 0 && question->whom.count == 0 && question->status.length == 0 &&
-           question->least_sure <= 0;
-}
-
-static bool is_among(const TextList *list, Text text)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (text_equals(list->items[i], text))
-            return true;
-    return false;
-}
-
-static bool fits(const Question *question, const ClaimRow *claim)
-{
-    if (question->status.length > 0 && !text_equals(question->status, claim->status))
-        return false;
-    if (question->kinds.count > 0 && !is_among(&question->kinds, claim->kind))
-        return false;
-    if (claim->sure < question->least_sure)
-        return false;
-    for (size_t i = 0; i < claim->whom_count; i++)
-        if (is_among(&question->whom, claim->whom[i].role))
-            return true;
-    return question->whom.count == 0;
+           question->kinds.count == 0 && question->whom.count == 0 && question->by.count == 0 &&
+           question->status.length == 0 && question->source_type.length == 0 &&
+           question->checked.length == 0 && question->least_sure <= 0;
 }
 
 /* The list of an answer that the claim belongs to, by the word that ask gives it; NULL where it was not asked
@@ -79,7 +59,7 @@ static const char *part_of(const Question *question, PlaceScope scope, AnswerLis
 bool query_each(const QueryEach *each, Arena *arena, const ReportRow *report, const ClaimRow *claim,
                 AnswerRow *out, const char **out_part)
 {
-    if (claim->is_mistaken || !query_may_be_told(claim) || !fits(each->question, claim))
+    if (claim->is_mistaken || !query_may_be_told(claim) || !query_fits(each->question, claim))
         return false;
     const ClaimRow *told = query_lower(arena, claim);
     PlaceScope scope = query_claim_scope(arena, &each->place, told);
