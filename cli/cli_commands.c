@@ -89,8 +89,9 @@ const Command command_table[] = {
      "follow-up is the same outlet's, a retelling has the same numbers without a credit. Voices are counted "
      "as a "
      "range, since sources that the texts do not tell apart may be one; no source is recognised. Without ID "
-     "every "
-     "report, with the id of a claim or report that one.",
+     "every report; with that of a report what it comes from and what comes from it; with that of a claim "
+     "the "
+     "reports that carry the same, each below the one that it comes from.",
      "hearsay sources",
      {F(BASE), F(FORMAT), F(PROTECTED), F(PACK)},
      sources_run},

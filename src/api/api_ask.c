@@ -364,36 +364,41 @@ HearsayStatus hearsay_show(const Hearsay *hearsay, HearsayBase *base, const char
     return open_question(&asking, show_id, out_found, error);
 }
 
-/* The report of a claim's id, or the id itself. */
-static Status find_report_id(Arena *arena, const Asking *asking, Text *id, Error *error)
+/* The claim that alone has the id or begins so; NULL where it is a report's. */
+static Status find_claim(Arena *arena, const Asking *asking, Text id, const ClaimRow **out, Error *error)
 {
     ClaimRows claims = {0};
     EvidenceFilter filter = {
-        .claim_id = *id, .known_by = DAY_NONE, .recorded_by = DAY_NONE, .with_mistaken = true};
-    if (id->length < 4)
+        .claim_id = id, .known_by = DAY_NONE, .recorded_by = DAY_NONE, .with_mistaken = true};
+    *out = NULL;
+    if (id.length < 4)
         return STATUS_OK;
     Status status = evidence_find_claims(asking->base->evidence, arena, &filter, &claims, error);
-    if (status == STATUS_OK && claims.count == 1)
-        *id = claims.items[0].report_id;
+    *out = status == STATUS_OK && claims.count == 1 ? &claims.items[0] : NULL;
     return status;
 }
 
 static Status tell_sources(Arena *arena, void *context, Error *error)
 {
     Asking *asking = context;
+    Evidence *evidence = asking->base->evidence;
+    const MentionData *mentions = asking->hearsay->mentions;
     Text id = text_trim(arena_copy(arena, text_from(asking->id)));
     if (id.length > 0 && id.bytes[0] == '#')
         id = text_slice(id, 1, id.length);
     Origins origins = {0};
-    Status status = find_report_id(arena, asking, &id, error);
+    const ClaimRow *claim = NULL;
+    bool with_protected = asking->given->with_protected;
+    Status status = find_claim(arena, asking, id, &claim, error);
     if (status == STATUS_OK)
-        status = query_sources(arena, asking->base->evidence, asking->hearsay->mentions,
-                               asking->given->with_protected, &origins, error);
+        status = claim
+                     ? query_claim_sources(arena, evidence, mentions, claim, with_protected, &origins, error)
+                     : query_sources(arena, evidence, mentions, id, with_protected, &origins, error);
     if (status != STATUS_OK)
         return status;
     Buffer out = buffer_in(arena);
     PresentOptions options = present_options(asking->given);
-    present_sources(&out, &origins, id, &options, &asking->found);
+    present_sources(&out, &origins, &options, &asking->found);
     if (asking->found == 0 && id.length > 0)
         return no_such_id(asking->id, error);
     return api_give(buffer_text(&out), asking->sink, asking->sink_context, error);

@@ -359,6 +359,10 @@ MUST_USE Status evidence_find_unsure(Evidence *evidence, Arena *arena, TextList 
  * traced anew where the base holds other reports by now. */
 MUST_USE Status evidence_find_lineage(Evidence *evidence, Arena *arena, const MentionData *data,
                                       const ReportRows *reports, Lineage *out, Error *error);
+/* These reports, the ancestors of each, and all that comes from them, at most so many, as the base keeps its
+ * lineage; out_is_kept is false, and nothing found, where it must be traced anew. */
+MUST_USE Status evidence_find_family(Evidence *evidence, Arena *arena, const TextList *ids, size_t most,
+                                     TextList *out, bool *out_is_kept, Error *error);
 /* Traces and keeps it, unless it is kept already: the last thing that a writer does. Reads every text twice,
  * and needs room for some two kilobytes a report. */
 MUST_USE Status evidence_update_lineage(Evidence *evidence, Arena *arena, const MentionData *data,

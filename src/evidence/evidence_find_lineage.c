@@ -21,7 +21,7 @@ static const char ADD_DERIVATION[] =
     "INSERT INTO derivation (report, position, parent, how, reasons) VALUES ($1, $2, $3, $4, $5)";
 static const char ADD_STATE[] = "INSERT INTO lineage_state (number, report_count) VALUES (1, $1)";
 
-static Status is_fresh(Evidence *evidence, bool *out, Error *error)
+Status evidence_lineage_is_fresh(Evidence *evidence, bool *out, Error *error)
 {
     EvidenceRow row = evidence_row(evidence, NULL, error);
     evidence_row_begin(&row, IS_FRESH);
@@ -168,7 +168,7 @@ Status evidence_update_lineage(Evidence *evidence, Arena *arena, const MentionDa
     bool fresh = false;
     TracedReports reports = {0};
     Lineage lineage = {0};
-    Status status = is_fresh(evidence, &fresh, error);
+    Status status = evidence_lineage_is_fresh(evidence, &fresh, error);
     if (status == STATUS_OK && !fresh)
         status = trace_base(evidence, arena, data, &reports, &lineage, error);
     if (status != STATUS_OK || fresh)
@@ -246,7 +246,7 @@ Status evidence_find_lineage(Evidence *evidence, Arena *arena, const MentionData
     evidence_settle(evidence);
     *out = (Lineage){0};
     bool fresh = false;
-    Status status = is_fresh(evidence, &fresh, error);
+    Status status = evidence_lineage_is_fresh(evidence, &fresh, error);
     if (status == STATUS_OK)
         status = fresh ? take_lineage(evidence, arena, reports, out, error)
                        : trace_anew(evidence, arena, data, reports, out, error);

@@ -397,8 +397,11 @@ static TextList tell_reasons(const Tracing *tracing, const Kinship *kinship)
                    arena_print(arena, "%d %% of the numbers", percent(kinship->shares[FACT_NUMBER])));
     add_reason(arena, &reasons,
                arena_print(arena, "%d %% of the names", percent(kinship->shares[FACT_NAME])));
-    if (kinship->is_dated)
-        add_reason(arena, &reasons, arena_print(arena, "%d days later", (int)kinship->days));
+    if (kinship->is_dated && kinship->days == 0)
+        add_reason(arena, &reasons, TEXT("on the same day"));
+    else if (kinship->is_dated)
+        add_reason(arena, &reasons,
+                   arena_print(arena, "%d day%s later", (int)kinship->days, kinship->days == 1 ? "" : "s"));
     return reasons;
 }
 

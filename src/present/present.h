@@ -95,10 +95,10 @@ typedef struct PresentScoreOptions {
 } PresentScoreOptions;
 void present_score(Buffer *out, const Score *score, const PresentScoreOptions *options);
 
-/* Where reports come from: those whose id begins so (empty: all), a line each, or in a table with what each
- * comes from below it. */
-void present_sources(Buffer *out, const Origins *origins, Text id, const PresentOptions *options,
-                     uint64_t *out_found);
+/* Where the reports asked about come from, a line each, or in a table with what each comes from, and what
+ * comes from it, below it; of a claim the reports that carry the same, each below the one that it comes from.
+ */
+void present_sources(Buffer *out, const Origins *origins, const PresentOptions *options, uint64_t *out_found);
 typedef struct PresentClaim {
     const ReportRow *report; /* with its text */
     const ClaimRow *claim;

@@ -170,18 +170,30 @@ typedef struct ReportOrigin {
     const ReportRow *report;
     const Derivation *derivations; /* its own, one a parent */
     size_t derivation_count;
+    const uint32_t *children; /* that come from it, by position */
+    size_t child_count;
     int64_t voices_low, voices_high; /* COUNT_OPEN as high: not said */
+    bool is_asked;                   /* the others are there for its tree */
+    Text claim; /* of query_claim_sources: that carries the claim asked about; else empty */
 } ReportOrigin;
 
 typedef struct Origins {
     ReportOrigin *items; /* in the order of publication (unknown last), then id; derivations count in it */
     size_t count;
-    size_t protected_count; /* reports that were left out */
+    bool is_whole;          /* every report was asked for */
+    size_t protected_count; /* reports that were left out of the whole */
+    /* Of query_claim_sources: of all that say the same. */
+    const ClaimRow *claim; /* NULL: reports were asked about */
+    int64_t voices_low, voices_high;
 } Origins;
 
-/* The lineage of the base's reports; of protected ones only where asked, else they are left out. */
-MUST_USE Status query_sources(Arena *arena, Evidence *evidence, const MentionData *data, bool with_protected,
-                              Origins *out, Error *error);
+/* The lineage of the base's reports; of protected ones only where asked, else they are left out. id is that
+ * of a report or the beginning of several, which are told with their trees; empty: all. */
+MUST_USE Status query_sources(Arena *arena, Evidence *evidence, const MentionData *data, Text id,
+                              bool with_protected, Origins *out, Error *error);
+/* The reports that carry the same as a claim, itself among them. */
+MUST_USE Status query_claim_sources(Arena *arena, Evidence *evidence, const MentionData *data,
+                                    const ClaimRow *claim, bool with_protected, Origins *out, Error *error);
 
 /* places resolves names (NULL: none); a name that no map has matches by its words alone.
  *
