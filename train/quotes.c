@@ -31,7 +31,7 @@ static void print_candidates(Arena *arena, const Files *files, int number, Text 
         Span word = sentences->tokens[candidate->word].span;
         uint32_t begin = sentences->tokens[candidate->content.begin].span.begin;
         uint32_t end = sentences->tokens[candidate->content.end - 1].span.end;
-        if (candidate->way == TOLD_ACCORDING || candidate->way == TOLD_CREDIT)
+        if (candidate->way >= TOLD_AFTER)
             continue;
         printf("%d\t%u\t%u\t%u\t%u", number, utf8_count_at(&marks, word.begin),
                utf8_count_at(&marks, word.end), utf8_count_at(&marks, begin), utf8_count_at(&marks, end));

@@ -123,12 +123,39 @@ static uint32_t end_of_content(const Telling *telling, const QuoteCandidate *can
     sentence++;
     const Sentence *last = sentences->items + sentences->count;
     for (int i = 0; i < SENTENCES_ON && sentence < last && !sentence->begins_region; i++, sentence++) {
-        bool is_short = sentence->token_end - content.end <= most;
+        bool is_short = !is_direct && sentence->token_end - content.end <= most;
         if (has_cue(telling, sentence) || !(is_short || (is_direct && is_quoted(finder, sentence))))
             return end;
         end = sentence->token_end;
     }
     return end;
+}
+
+/* Who passed it on is no source of the words that it only relays: of the chain, the one that is named here.
+ */
+static uint32_t voice_of(const Telling *telling, const Attribution *attribution)
+{
+    const Mentions *mentions = telling->mentions;
+    const Source *source = &mentions->sources[attribution->source];
+    for (size_t i = 0; i < source->via_count; i++) {
+        Span as = mentions->sources[source->via[i]].as;
+        if (as.begin <= attribution->speaker.begin && as.end >= attribution->speaker.end)
+            return source->via[i];
+    }
+    return attribution->source;
+}
+
+/* The source that these words introduced; the tree may have left out its article. */
+static uint32_t voice_named(const Mentions *mentions, Span words)
+{
+    enum { ARTICLE_MOST = 4 };
+    for (size_t i = 0; i < mentions->source_count; i++) {
+        Span as = mentions->sources[i].as;
+        if (as.begin <= words.begin && as.end >= words.end &&
+            (as.begin == words.begin || (as.end == words.end && words.begin <= as.begin + ARTICLE_MOST)))
+            return (uint32_t)i;
+    }
+    return SOURCE_NONE;
 }
 
 static void add_candidate(Telling *telling, const QuoteCandidate *candidate)
@@ -146,17 +173,27 @@ static void add_candidate(Telling *telling, const QuoteCandidate *candidate)
     int32_t head = finder->sentences->tokens[candidate->word].head;
     if (told) {
         const Attribution *attribution = &telling->mentions->attributions[told - 1];
-        quotation->voice = attribution->source;
+        quotation->voice = voice_of(telling, attribution);
         if (attribution->speaker.end == quotation->source.end &&
             attribution->speaker.begin < quotation->source.begin)
             quotation->source = attribution->speaker; /* the tree cut "a spokesman for the ministry" */
     } else if (head >= 0 && telling->voices[head] && finder->classes[candidate->word] & SPEECH_SAY)
         quotation->voice = telling->voices[head] - 1; /* "she said, adding that …" */
     else
-        quotation->voice = SOURCE_NONE;
+        quotation->voice = voice_named(telling->mentions, quotation->source);
     if (quotation->voice != SOURCE_NONE)
         telling->voices[candidate->word] = quotation->voice + 1;
     telling->told[candidate->word] = 0;
+}
+
+/* "The paper reported that …, citing a clerk": what the clerk said is what the paper told in the sentence. */
+static Span cited(const Telling *telling, const Attribution *attribution, uint32_t token)
+{
+    const Quotation *last = telling->list.items + telling->list.count - 1;
+    const Sentence *sentence = language_sentence_of(telling->finder->sentences, token);
+    bool is_cited = telling->finder->classes[token] & SPEECH_CITE && telling->list.count > 0 &&
+                    span_contains(sentence->span, last->cue) && last->content.begin < attribution->cue.begin;
+    return is_cited ? last->content : attribution->content;
 }
 
 /* What the finder of sources read where the tree has no candidate: "learned from X", "…, quoting X". */
@@ -168,16 +205,16 @@ static void add_attribution(Telling *telling, uint32_t token)
     bool is_named = is_behind && classes & (SPEECH_ACCORDING | SPEECH_CITE | SPEECH_LEARN | SPEECH_TELL);
     if (!(attribution->is_quote || is_named) || attribution->speaker.begin >= attribution->speaker.end)
         return;
-    Quotation *quotation = LIST_ADD(telling->finder->arena, &telling->list);
-    *quotation =
-        (Quotation){attribution->speaker, attribution->cue, attribution->content,
-                    attribution->is_quote ? QUOTATION_DIRECT : QUOTATION_INDIRECT, attribution->source};
+    Quotation quotation = {attribution->speaker, attribution->cue, cited(telling, attribution, token),
+                           attribution->is_quote ? QUOTATION_DIRECT : QUOTATION_INDIRECT,
+                           attribution->source};
+    *LIST_ADD(telling->finder->arena, &telling->list) = quotation;
 }
 
 /* A cue beside a quotation needs no weighing, nor do "according to" and whose picture it is. */
 static bool is_told(const SourceFinder *finder, const QuoteCandidate *candidate, Buffer *scratch)
 {
-    if (candidate->way == TOLD_ACCORDING || candidate->way == TOLD_CREDIT)
+    if (candidate->way >= TOLD_AFTER)
         return true;
     if (candidate->is_cue && finder->quotes[candidate->content.begin] && !finder->quotes[candidate->word] &&
         finder->classes[candidate->word] & (SPEECH_SAY | SPEECH_TELL))

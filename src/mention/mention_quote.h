@@ -16,6 +16,7 @@ typedef enum QuoteWay {
     TOLD_AS,        /* "as he told the paper, …" */
     TOLD_BEFORE,    /* the sentence ends in a colon, or the quotation follows */
     TOLD_BEHIND,    /* "…?" he asked. */
+    TOLD_AFTER,     /* "…, said the driver", as its words stand */
     TOLD_ACCORDING, /* "according to X, …" */
     TOLD_CREDIT     /* "Photo: X", and a name behind a quotation and a dash */
 } QuoteWay;

@@ -7,7 +7,7 @@ typedef struct Search {
     const Sentence *sentence;
     uint32_t number; /* of the sentence */
     TokenRange *quotes;
-    bool *cues; /* by token: a cue begins there */
+    uint32_t *cues; /* by token: 1 + number of the cue that begins there; 0: none */
     QuoteCandidates list;
 } Search;
 
@@ -38,6 +38,27 @@ static bool is_free_relative(const SourceFinder *finder, uint32_t token)
     return (t->xpos == XPOS_WP || t->xpos == XPOS_WDT || t->xpos == XPOS_WRB) && t->first_child >= 0;
 }
 
+/* "said wages had been cut": the tree takes the subject for the object of "said" and the verb for a relative
+ * clause, which would have a subject or a relative of its own. */
+static bool is_hidden_clause(const SourceFinder *finder, uint32_t token)
+{
+    const Sentences *sentences = finder->sentences;
+    int32_t verb = language_child(sentences, token, DEPREL_ACL);
+    if (verb <= (int32_t)token || sentences->tokens[token].upos == UPOS_VERB ||
+        language_child(sentences, (size_t)verb, DEPREL_NSUBJ) >= 0)
+        return false;
+    bool is_finite = sentences->tokens[verb].xpos == XPOS_VBD || sentences->tokens[verb].xpos == XPOS_VBZ ||
+                     sentences->tokens[verb].xpos == XPOS_VBP;
+    for (uint32_t i = token + 1; i <= (uint32_t)verb; i++) {
+        const Token *inner = &sentences->tokens[i];
+        if (inner->xpos == XPOS_WP || inner->xpos == XPOS_WDT || inner->xpos == XPOS_WRB ||
+            finder->classes[i] & (SPEECH_THAT | SPEECH_RELATIVE))
+            return false;
+        is_finite |= inner->upos == UPOS_AUX;
+    }
+    return is_finite;
+}
+
 /* How the child is told by its head, if it may be. */
 static bool way_of_child(const SourceFinder *finder, uint32_t word, uint32_t child, QuoteWay *out)
 {
@@ -48,6 +69,9 @@ static bool way_of_child(const SourceFinder *finder, uint32_t word, uint32_t chi
         *out = TOLD_CLAUSE;
     else if (relation == DEPREL_OBJ && is_free_relative(finder, child))
         *out = TOLD_OBJECT;
+    else if (relation == DEPREL_OBJ && child > word && finder->classes[word] & SPEECH_SAY &&
+             is_hidden_clause(finder, child))
+        *out = TOLD_CLAUSE;
     else if (token->deprel == DEPREL_ACL && upos == UPOS_NOUN && has_mark(finder, child, SPEECH_THAT))
         *out = TOLD_NOUN;
     else if ((relation == DEPREL_PARATAXIS || relation == DEPREL_DEP) && upos == UPOS_VERB && child > word &&
@@ -153,23 +177,112 @@ static int32_t find_speaker(const SourceFinder *finder, uint32_t word)
     return language_subject(sentences, word);
 }
 
-static void look_at_word(Search *search, uint32_t word)
+/* Nothing that it tells, names or does stands behind it: "called it off", "continued to sing". */
+static bool tells_nothing_behind(const SourceFinder *finder, const Cue *cue, uint32_t word)
+{
+    const Token *tokens = finder->sentences->tokens;
+    for (int32_t child = tokens[word].first_child; child >= 0; child = tokens[child].next_sibling) {
+        Deprel relation = language_deprel_base(tokens[child].deprel);
+        bool is_hearer = (uint32_t)child >= cue->hearer.begin && (uint32_t)child < cue->hearer.end;
+        bool is_told = relation == DEPREL_OBJ || relation == DEPREL_CCOMP || relation == DEPREL_XCOMP ||
+                       relation == DEPREL_OBL;
+        if ((uint32_t)child > word && is_told && (uint32_t)child != cue->head && !is_hearer &&
+            !(finder->classes[child] & SPEECH_TIME))
+            return false;
+    }
+    return true;
+}
+
+static bool has_verb(const SourceFinder *finder, TokenRange range)
+{
+    for (uint32_t i = range.begin; i < range.end; i++) {
+        Upos upos = finder->sentences->tokens[i].upos;
+        if (upos == UPOS_VERB || upos == UPOS_AUX)
+            return true;
+    }
+    return false;
+}
+
+/* "…, said the driver": what the tree does not join, the words do, behind what is told. */
+static bool find_before_cue(const Search *search, const Cue *cue, QuoteCandidate *candidate)
+{
+    uint32_t begin = search->sentence->token_begin;
+    uint32_t end = cue->speaker.begin < cue->words.begin ? cue->speaker.begin : cue->words.begin;
+    while (end > begin && is_mark(search->finder, end - 1))
+        end--;
+    Upos upos = search->finder->sentences->tokens[candidate->speaker].upos;
+    if (cue->kind != CUE_SAY || !cue->is_after ||
+        (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_PRON) ||
+        !(search->finder->classes[candidate->word] & SPEECH_SAY) ||
+        !tells_nothing_behind(search->finder, cue, candidate->word) ||
+        !has_verb(search->finder, (TokenRange){begin, end}))
+        return false;
+    candidate->way = TOLD_AFTER;
+    candidate->clause = candidate->word;
+    candidate->content = (TokenRange){begin, end};
+    return true;
+}
+
+static bool has_comma(const Search *search, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; i < end; i++)
+        if (mention_token_is(search->finder, i, ","))
+            return true;
+    return false;
+}
+
+/* "that they were guarded, the paper reports": who passes it on stands behind it. */
+static void cut_relay(const Search *search, QuoteCandidate *candidate)
 {
     const SourceFinder *finder = search->finder;
+    for (uint32_t i = candidate->word + 1; i < candidate->content.end && i < search->sentence->token_end;
+         i++) {
+        const Cue *cue = search->cues[i] ? &finder->cues.items[search->cues[i] - 1] : NULL;
+        if (!cue || !cue->is_after || cue->kind != CUE_SAY)
+            continue;
+        uint32_t end = cue->speaker.begin < i ? cue->speaker.begin : i;
+        while (end > candidate->content.begin && is_mark(finder, end - 1) && !finder->quotes[end - 1])
+            end--;
+        if (end > candidate->word && end > candidate->content.begin)
+            candidate->content.end = end;
+        return;
+    }
+}
+
+/* What is told hangs on the word, or stands before it; who tells it is the word's subject, or whom the cue
+ * names. */
+static bool find_told(Search *search, uint32_t word, QuoteCandidate *candidate)
+{
+    const SourceFinder *finder = search->finder;
+    uint32_t number = search->cues[word];
+    const Cue *cue = number ? &finder->cues.items[number - 1] : NULL;
+    bool is_joined = find_below(search, word, candidate) || find_above(search, word, candidate) ||
+                     find_apart(search, word, candidate);
+    int32_t speaker = is_joined ? find_speaker(finder, word) : -1;
+    bool has_speaker = speaker >= 0 && (uint32_t)speaker != candidate->clause;
+    if (!has_speaker && (!cue || cue->speaker.begin >= cue->speaker.end))
+        return false;
+    if (has_speaker && cue && cue->head < word && cue->head > (uint32_t)speaker &&
+        has_comma(search, (uint32_t)speaker, cue->head))
+        has_speaker = false; /* "The men, the embassy said, …": the nearer one */
+    candidate->speaker = has_speaker ? (uint32_t)speaker : cue->head;
+    candidate->source = mention_quote_source(finder, candidate->speaker, word);
+    if (is_joined && (has_speaker || candidate->way == TOLD_CLAUSE || speaker >= 0))
+        mention_quote_content(finder, search->quotes, candidate);
+    else
+        return find_before_cue(search, cue, candidate);
+    if (candidate->content.begin > word)
+        cut_relay(search, candidate);
+    return true;
+}
+
+static void look_at_word(Search *search, uint32_t word)
+{
     QuoteCandidate candidate = {.word = word, .sentence = search->number, .cue = {word, word + 1}};
-    candidate.is_cue = search->cues[word];
-    if (is_mark(finder, word) ||
-        (!find_below(search, word, &candidate) && !find_above(search, word, &candidate) &&
-         !find_apart(search, word, &candidate)))
-        return;
-    int32_t speaker = find_speaker(finder, word);
-    if (speaker < 0 || (uint32_t)speaker == candidate.clause)
-        return;
-    candidate.speaker = (uint32_t)speaker;
-    candidate.source = mention_quote_source(finder, candidate.speaker, word);
-    mention_quote_content(finder, search->quotes, &candidate);
-    if (candidate.source.begin < candidate.source.end && candidate.content.begin < candidate.content.end)
-        *LIST_ADD(finder->arena, &search->list) = candidate;
+    candidate.is_cue = search->cues[word] != 0;
+    if (!is_mark(search->finder, word) && find_told(search, word, &candidate) &&
+        candidate.source.begin < candidate.source.end && candidate.content.begin < candidate.content.end)
+        *LIST_ADD(search->finder->arena, &search->list) = candidate;
 }
 
 /* At either end of the sentence and parted from it, "according to X" is said of the whole. */
@@ -195,6 +308,8 @@ static void look_at_according(Search *search, uint32_t word)
         speaker = tokens[word + 1].head;
     if (speaker < (int32_t)word + 2)
         return;
+    if (tokens[word + 2].upos == UPOS_PRON && is_mark(finder, word + 3))
+        speaker = (int32_t)word + 2; /* "according to it, the guards …" */
     QuoteCandidate candidate = {.word = word,
                                 .sentence = search->number,
                                 .speaker = (uint32_t)speaker,
@@ -211,13 +326,13 @@ static void look_at_according(Search *search, uint32_t word)
         *LIST_ADD(finder->arena, &search->list) = candidate;
 }
 
-static bool *find_cues(SourceFinder *finder)
+static uint32_t *find_cues(SourceFinder *finder)
 {
-    bool *cues = ARENA_ARRAY(finder->arena, bool, finder->sentences->token_count + 1);
+    uint32_t *cues = ARENA_ARRAY(finder->arena, uint32_t, finder->sentences->token_count + 1);
     for (uint32_t s = 0; s < finder->sentences->count; s++)
         mention_find_cues(finder, s);
     for (size_t i = 0; i < finder->cues.count; i++)
-        cues[finder->cues.items[i].words.begin] = true;
+        cues[finder->cues.items[i].words.begin] = (uint32_t)i + 1;
     return cues;
 }
 

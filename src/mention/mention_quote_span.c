@@ -206,7 +206,10 @@ void mention_quote_content(const SourceFinder *finder, const TokenRange *quotes,
         range = around(finder, candidate->clause, tokens_of(finder, candidate->word));
         break;
     case TOLD_ACCORDING:
-        range = around(finder, candidate->clause, tokens_of(finder, candidate->speaker));
+        range = tokens_of(finder, candidate->speaker);
+        if (range.begin > candidate->word)
+            range.begin = candidate->word; /* "according to it, …", whatever the tree says */
+        range = around(finder, candidate->clause, range);
         break;
     case TOLD_BEFORE:
         range = quote_after(finder, quotes, candidate->word, sentence);
@@ -214,9 +217,12 @@ void mention_quote_content(const SourceFinder *finder, const TokenRange *quotes,
     case TOLD_BEHIND:
         range = quotes[finder->quotes[sentence->token_begin - 1]];
         break;
+    case TOLD_AFTER:
     case TOLD_CREDIT:
         return;
     }
+    if (candidate->source.begin > range.begin && candidate->source.end == range.end)
+        range.end = candidate->source.begin; /* "…," one of them said */
     range = trim_marks(finder, range);
     if (range.begin >= range.end)
         return;

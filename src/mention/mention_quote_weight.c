@@ -4,8 +4,8 @@
 enum { SHORT_WORDS = 3 };
 
 /* The program's own terms: QuoteWay, as it stands in quotes.tsv. */
-static const char *const ways[] = {"clause", "object", "noun",   "beside",    "aside",
-                                   "as",     "before", "behind", "according", "credit"};
+static const char *const ways[] = {"clause", "object", "noun",  "beside",    "aside", "as",
+                                   "before", "behind", "after", "according", "credit"};
 
 /* Which of the word lists has the word: lets a verb that was never seen learn from its likes. */
 static const char *class_of(uint64_t classes)
@@ -80,7 +80,8 @@ Text mention_quote_features(const SourceFinder *finder, const QuoteCandidate *ca
     buffer_print(scratch, "form %s %s\n", language_xpos_word(word->xpos), way);
     buffer_print(scratch, "relation %s\n", language_deprel_word(word->deprel));
     buffer_print(scratch, "source %s\n", language_xpos_word(sentences->tokens[candidate->source.begin].xpos));
-    if (language_child(sentences, candidate->clause, DEPREL_NSUBJ) < 0)
+    bool is_noun = candidate->way == TOLD_CLAUSE && sentences->tokens[candidate->clause].deprel == DEPREL_OBJ;
+    if (language_child(sentences, candidate->clause, DEPREL_NSUBJ) < 0 && !is_noun)
         buffer_print(scratch, "bare\nbare %s\n", way);
     if (language_is_negated(sentences, candidate->word))
         buffer_print(scratch, "negated\nnegated %s\n", class);

@@ -82,6 +82,9 @@ enum {
     VOICE_GENERIC = 1 << 7
 };
 
+/* Where in a news organisation's name the word tells that it is one: at the end, or at either. */
+enum { OUTLET_LAST = 1, OUTLET_FIRST };
+
 typedef struct KnowsPhrase {
     Text knows; /* own, close, office */
     Text words;
@@ -91,7 +94,7 @@ struct MentionSpeakers {
     Map words;        /* number: SPEECH_… */
     Map nouns;        /* number: VOICE_… */
     Map outlets;      /* folded name; number: of the organisation */
-    Map outlet_words; /* last word of an organisation's name */
+    Map outlet_words; /* last word of an organisation's name; number: OUTLET_… */
     Map manner;       /* words of an introduction that tell nobody apart */
     Map quotes;       /* feature of a QuoteCandidate; number: its weight */
     KnowsPhrase *knows;

@@ -69,6 +69,18 @@ static Text capitals_of(const SourceFinder *finder, TokenRange range, uint32_t *
     return text_slice(finder->report->text, tokens[begin].span.begin, tokens[end - 1].span.end);
 }
 
+/* "Estuary Post", "Radio Coast" */
+static bool has_outlet_word(const SourceFinder *finder, Text name)
+{
+    size_t blank = 0;
+    for (size_t i = 0; i < name.length; i++)
+        if (name.bytes[i] == ' ')
+            blank = i + 1;
+    const Map *words = &finder->data->outlet_words;
+    const MapEntry *first = map_find(words, text_slice(name, 0, text_find_byte(name, ' ', 0)));
+    return map_find(words, text_slice(name, blank, name.length)) || (first && first->number == OUTLET_FIRST);
+}
+
 static int64_t outlet_of(const SourceFinder *finder, TokenRange range)
 {
     uint32_t count = 0;
@@ -81,11 +93,7 @@ static int64_t outlet_of(const SourceFinder *finder, TokenRange range)
     int64_t listed = listed_outlet(finder, folded);
     if (listed >= 0)
         return listed;
-    size_t blank = 0;
-    for (size_t i = 0; i < name.length; i++)
-        if (name.bytes[i] == ' ')
-            blank = i + 1;
-    if (count < 2 || !map_find(&finder->data->outlet_words, text_slice(name, blank, name.length)))
+    if (count < 2 || !has_outlet_word(finder, name))
         return OUTLET_NONE;
     return OUTLET_UNLISTED + (int64_t)(map_hash(without_article(folded)) & 0xfffff);
 }
@@ -178,12 +186,17 @@ static bool is_plural(const SourceFinder *finder, const Cue *cue, uint32_t types
     return types && mention_is_plural_noun(&finder->sentences->tokens[cue->head]);
 }
 
-/* The word is the voice's noun, or stands behind it ("a second source, a trader"): no possessor of it. */
+/* The word is the voice's noun, or said of it behind ("a second source, a trader"): neither its possessor nor
+ * somebody whom it only names ("a clerk who was told by the owner"). */
 static bool is_head_of(const SourceFinder *finder, const Voice *voice, size_t word)
 {
-    for (uint32_t i = voice->head; i < voice->as.end; i++)
-        if (same_word(finder, i, word))
+    bool is_below = false;
+    for (uint32_t i = voice->head; i < voice->as.end; i++) {
+        is_below |= i > voice->head && finder->classes[i] & SPEECH_FROM;
+        is_below &= !mention_token_is(finder, i, ",");
+        if (!is_below && same_word(finder, i, word))
             return true;
+    }
     return false;
 }
 
@@ -425,6 +438,18 @@ static uint32_t pronoun_voice(SourceFinder *finder, const Cue *cue)
     return add_voice(finder, cue, VOICE_PRIVATE);
 }
 
+/* "The official, who asked not to be named, said": with his office and a clause of his own he is introduced
+ * here. */
+static bool is_introduced(const SourceFinder *finder, const Cue *cue)
+{
+    if (!(finder->classes[cue->head] & SPEECH_HUMAN))
+        return false;
+    for (uint32_t i = cue->head + 1; i + 1 < cue->speaker.end; i++)
+        if (mention_token_is(finder, i, ",") && finder->classes[i + 1] & SPEECH_RELATIVE)
+            return true;
+    return false;
+}
+
 static uint32_t definite_voice(SourceFinder *finder, const Cue *cue, uint32_t types)
 {
     uint32_t ordinal = ordinal_of(finder, cue);
@@ -444,6 +469,8 @@ static uint32_t definite_voice(SourceFinder *finder, const Cue *cue, uint32_t ty
     uint32_t named = find_voice(finder, shares_head, cue);
     if (named != SOURCE_NONE)
         return named;
+    if (is_introduced(finder, cue))
+        return add_voice(finder, cue, types);
     if (!plural && types & VOICE_GENERIC && types & VOICE_ANONYMOUS && finder->last_person != SOURCE_NONE &&
         !(finder->voices.items[finder->last_person].types & VOICE_NAMED))
         return finder->last_person;
@@ -501,7 +528,9 @@ static uint32_t choose(SourceFinder *finder, const Cue *cue)
     if (cue->kind == CUE_LEARN && cue->speaker.begin == cue->hearer.begin)
         return add_voice(finder, cue, VOICE_ANONYMOUS);
     uint32_t types = types_of(finder, cue);
-    bool is_common = !mention_has_capital(finder, cue->head);
+    bool opens = cue->head == finder->sentences->items[cue->sentence].token_begin;
+    bool is_common =
+        !mention_has_capital(finder, cue->head) || (opens && types && mention_noun_at(finder, cue->head));
     int64_t outlet = outlet_of_cue(finder, cue, types);
     if (outlet == OUTLET_OWN)
         return SOURCE_NONE;

@@ -66,8 +66,9 @@ static Status load_outlets(Arena *arena, Text folder, MentionSpeakers *speakers,
         status = data_file_read(arena, folder, "speech/outlet-words.tsv", &rest, error);
     speakers->outlet_words = map_in(arena);
     line = 0;
-    while (status == STATUS_OK && mention_next_line(&rest, &line, fields, 1))
-        map_put(&speakers->outlet_words, fields[0])->number = 1;
+    while (status == STATUS_OK && mention_next_line(&rest, &line, fields, 2))
+        map_put(&speakers->outlet_words, fields[0])->number =
+            fields[1].length > 0 ? OUTLET_FIRST : OUTLET_LAST;
     return status;
 }
 
