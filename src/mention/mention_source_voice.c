@@ -450,6 +450,34 @@ static bool is_introduced(const SourceFinder *finder, const Cue *cue)
     return false;
 }
 
+/* "the woman", who has not spoken yet: the phrase that brought her in, "a weaver of forty", the nearest one.
+ */
+static bool brought_in(const SourceFinder *finder, const Cue *cue, uint32_t types, Cue *out)
+{
+    enum { TOKENS_MOST = 400, WORDS_MOST = 24 };
+    const Token *tokens = finder->sentences->tokens;
+    uint32_t first = cue->head > TOKENS_MOST ? cue->head - TOKENS_MOST : 0;
+    if (!(types & (VOICE_PRIVATE | VOICE_ANONYMOUS)))
+        return false;
+    for (uint32_t sentence = cue->sentence + 1; sentence-- > 0;) {
+        const Sentence *item = &finder->sentences->items[sentence];
+        if (item->token_end <= first)
+            return false;
+        uint32_t end = item->token_end < cue->speaker.begin ? item->token_end : cue->speaker.begin;
+        for (uint32_t i = end; i-- > item->token_begin;) {
+            if (finder->quotes[i] || !same_word(finder, i, cue->head) || mention_is_plural_noun(&tokens[i]))
+                continue;
+            TokenRange range = subject_phrase(finder, item, i);
+            if (!(finder->classes[range.begin] & SPEECH_INDEFINITE) || range.end - range.begin > WORDS_MOST)
+                continue;
+            *out = (Cue){.speaker = range, .head = i};
+            out->sentence = sentence;
+            return true;
+        }
+    }
+    return false;
+}
+
 static uint32_t definite_voice(SourceFinder *finder, const Cue *cue, uint32_t types)
 {
     uint32_t ordinal = ordinal_of(finder, cue);
@@ -479,6 +507,9 @@ static uint32_t definite_voice(SourceFinder *finder, const Cue *cue, uint32_t ty
         return voice;
     if (types & VOICE_GENERIC && finder->last_person != SOURCE_NONE)
         return finder->last_person;
+    Cue first;
+    if (!plural && brought_in(finder, cue, types, &first))
+        return add_voice(finder, &first, types);
     return add_voice(finder, cue, types);
 }
 
