@@ -123,6 +123,23 @@ static Status read_days(const HearsayQuestion *given, Question *out, Error *erro
     return STATUS_OK;
 }
 
+/* What is said of everybody is said of the workers among them, too. */
+static void add_including(Arena *arena, const Pack *pack, TextList *whom)
+{
+    TextList lines = pack_setting(pack, TEXT("includes"));
+    LIST_OF(Text) list = {0};
+    for (size_t i = 0; i < whom->count; i++)
+        *LIST_ADD(arena, &list) = whom->items[i];
+    for (size_t i = 0; i < lines.count; i++) {
+        Text rest = lines.items[i], group = TEXT_EMPTY, part;
+        (void)text_split(&rest, ' ', &group);
+        while (!has((TextList){list.items, list.count}, group) && text_split(&rest, ' ', &part))
+            if (has(*whom, part))
+                *LIST_ADD(arena, &list) = group;
+    }
+    *whom = (TextList){list.items, list.count};
+}
+
 Status api_read_question(Arena *arena, const Hearsay *hearsay, const HearsayQuestion *given, Question *out,
                          Error *error)
 {
@@ -140,7 +157,11 @@ Status api_read_question(Arena *arena, const Hearsay *hearsay, const HearsayQues
     out->least_sure = given->min_sure;
     out->all = given->all;
     Status status = read_days(given, out, error);
-    return status == STATUS_OK ? check_names(hearsay->pack, out, error) : status;
+    if (status == STATUS_OK)
+        status = check_names(hearsay->pack, out, error);
+    if (status == STATUS_OK)
+        add_including(arena, hearsay->pack, &out->whom);
+    return status;
 }
 
 static PresentOptions present_options(const HearsayQuestion *given)
@@ -295,13 +316,33 @@ static void add_why(Arena *arena, const Asking *asking, const ReportRow *report,
     present_why(out, &why, claim);
 }
 
-static void show_one(Arena *arena, const Asking *asking, const ReportRow *report, const ClaimRow *claim,
-                     Buffer *out)
+static void drop_protected(Beside *beside)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < beside->count; i++)
+        if (!beside->items[i].report->is_protected)
+            beside->items[kept++] = beside->items[i];
+    beside->count = kept;
+}
+
+static Status show_one(Arena *arena, const Asking *asking, const ReportRow *report, const ClaimRow *claim,
+                       Buffer *out, Error *error)
 {
     PresentOptions options = present_options(asking->given);
+    Beside beside;
+    Status status =
+        query_beside(arena, asking->base->evidence, asking->hearsay->mentions, claim, &beside, error);
+    if (status != STATUS_OK)
+        return status;
     present_claim(out, report, claim, &options);
+    bool is_held_back = report->is_protected && options.format != PRESENT_TABLE && !options.with_protected;
+    if (asking->given->public_only)
+        drop_protected(&beside);
+    if (!claim->is_mistaken && !is_held_back)
+        present_beside(out, &beside, &options);
     if (asking->given->why && options.format == PRESENT_TABLE)
         add_why(arena, asking, report, claim, out);
+    return STATUS_OK;
 }
 
 static Status show_claim(Arena *arena, Asking *asking, const ClaimRow *claim, Buffer *out, Error *error)
@@ -311,15 +352,15 @@ static Status show_claim(Arena *arena, Asking *asking, const ClaimRow *claim, Bu
         evidence_find_reports(asking->base->evidence, arena, claim->report_id, true, &reports, error);
     if (status != STATUS_OK)
         return status;
-    for (size_t i = 0; i < reports.count; i++) {
+    for (size_t i = 0; i < reports.count && status == STATUS_OK; i++) {
         if (!text_equals(reports.items[i].id, claim->report_id))
             continue;
         if (reports.items[i].is_protected && asking->given->public_only)
             return no_such_id(asking->id, error);
-        show_one(arena, asking, &reports.items[i], claim, out);
+        status = show_one(arena, asking, &reports.items[i], claim, out, error);
     }
     asking->found = 1;
-    return STATUS_OK;
+    return status;
 }
 
 static Status show_id(Arena *arena, void *context, Error *error)

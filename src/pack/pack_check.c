@@ -34,6 +34,7 @@ static const struct {
     {"contacts", SETTING_KINDS, SETTING_KINDS, false},
     {"doer", SETTING_KINDS, SETTING_ROLES, false},
     {"group", SETTING_ROLES, SETTING_ROLES, false},
+    {"includes", SETTING_ROLES, SETTING_ROLES, false},
     {"moves", SETTING_KINDS, SETTING_KINDS, false},
     {"unimposed", SETTING_KINDS, SETTING_KINDS, false},
 };

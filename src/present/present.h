@@ -41,6 +41,8 @@ void present_measures(Buffer *out, const Lives *lives, const Question *question,
 /* Everything of one claim: each field with the words that it rests on, and the rule that made it. */
 void present_claim(Buffer *out, const ReportRow *report, const ClaimRow *claim,
                    const PresentOptions *options);
+/* Behind present_claim: how many voices say so, what says the same, and what speaks against it. */
+void present_beside(Buffer *out, const Beside *beside, const PresentOptions *options);
 /* What a claim was read with: the pack, and the sentences of the paragraph that holds its words. */
 typedef struct PresentWhy {
     const Pack *pack;

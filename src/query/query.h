@@ -221,6 +221,19 @@ bool query_each(const QueryEach *each, Arena *arena, const ReportRow *report, co
                 AnswerRow *out, const char **out_part);
 /* Nothing is asked: every claim is meant. */
 bool query_is_open(const Question *question);
+/* A claim with those about the same thing: what says the same, and what speaks against it. */
+typedef struct BesideRow {
+    const ClaimRow *claim;
+    const ReportRow *report;
+    const Contrary *contrary; /* NULL: it says the same */
+} BesideRow;
+typedef struct Beside {
+    AnswerRow row; /* of the claim: voices, same, against */
+    BesideRow *items;
+    size_t count;
+} Beside;
+MUST_USE Status query_beside(Arena *arena, Evidence *evidence, const MentionData *places,
+                             const ClaimRow *claim, Beside *out, Error *error);
 /* Measures are claims of the kinds that hold for a time; of places, those of the place asked. Claims of
  * protected reports take part only where asked. */
 MUST_USE Status query_measures(Arena *arena, Evidence *evidence, const MentionData *places,

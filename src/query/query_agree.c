@@ -25,11 +25,20 @@ static bool is_close(const ClaimRow *a, const ClaimRow *b)
     return gap <= ACCOUNT_BYTES;
 }
 
-/* What the voice that denies it says to have happened instead: an event of another kind, told beside it. */
+/* A body, a firm, or who speaks for one: witnesses tell, they have no account to set against another. */
+static bool is_party(const ClaimRow *claim)
+{
+    static const char *const types[] = {"official", "organisation", "document", "named"};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (text_is(claim->source.type, types[i]))
+            return true;
+    return false;
+}
+
+/* What the party that denies it says to have happened instead: an event of another kind, told beside it. */
 static void add_accounts(Agreeing *agreeing, const Peer *own, const Peer *denial, ContraryList *against)
 {
-    if (!own->claim->is_event || !query_has_status(denial->claim, CLAIM_SAID_NOT) ||
-        denial->claim->source.id.length == 0)
+    if (!own->claim->is_event || !query_has_status(denial->claim, CLAIM_SAID_NOT) || !is_party(denial->claim))
         return;
     const PeerList *list = query_of_report(agreeing, denial->report);
     for (size_t i = 0; i < list->count && against->count < PEERS_MOST; i++) {
