@@ -67,6 +67,7 @@ typedef enum Flag {
     FLAG_PORT,
     FLAG_ADDRESS,
     FLAG_TOKEN,
+    FLAG_AGAIN,
     FLAG_QUIET,
     FLAG_HELP,
     FLAG_COUNT
@@ -132,6 +133,7 @@ int score_run(const Arguments *arguments);
 int verify_run(const Arguments *arguments);
 int checkpoint_run(const Arguments *arguments);
 int serve_run(const Arguments *arguments);
+int purge_run(const Arguments *arguments);
 
 /* "hearsay: name:line: message" on stderr; gives EXIT_ERROR. */
 int tell_error(const HearsayError *error);
@@ -141,6 +143,10 @@ int open_hearsay(const Arguments *arguments, Hearsay **out);
 int open_base(const Arguments *arguments, bool writable, HearsayBase **out);
 /* What the options of a question say. */
 int read_question(const Arguments *arguments, HearsayQuestion *out);
+/* EXIT_ERROR after it said so: the handle is the person's name on this machine. */
+int check_handle(const char *handle);
+/* EXIT_ERROR after it said so: there is no base, and none is to be made. */
+int check_base(const Arguments *arguments);
 /* The day that --now gives, else today: the only place that reads the clock. Lives until the program ends. */
 const char *day_of_now(const Arguments *arguments);
 /* The format that --format names, HEARSAY_TABLE by default; EXIT_ERROR for no format. */

@@ -27,7 +27,7 @@ const Command command_table[] = {
      "no PDF, mail, feeds or web archives.",
      "hearsay read my-reports/",
      {F(BASE), F(JSONL), F(METADATA), F(CLASS), F(PROTECTED), F(ENCODING), F(AS), F(LIMIT), F(FILES),
-      F(NO_FILES), F(WITH_SAMPLES), F(MIN_SURE), F(NOW), F(PACK), F(QUIET)},
+      F(NO_FILES), F(WITH_SAMPLES), F(AGAIN), F(MIN_SURE), F(NOW), F(PACK), F(QUIET)},
      read_run},
     {"ask",
      "",
@@ -245,6 +245,22 @@ const Command command_table[] = {
      "hearsay verify --checkpoint kept-elsewhere --key public-key",
      {F(BASE), F(CHECKPOINT), F(KEY), F(FILES), F(NO_FILES), F(FORMAT), F(PROTECTED)},
      verify_run},
+    {"purge",
+     "REPORT…",
+     "remove reports for good",
+     "Takes the reports out of the base with their text, their claims, what was decided of them and their "
+     "originals, "
+     "and leaves no byte of them in its free pages and journals. The log keeps only that something was "
+     "purged, "
+     "when, under which handle and for which reason: consent (it was withdrawn), risk, mistake, law or "
+     "other. What "
+     "was exported or copied before is out of its reach.\n"
+     "Asks on a terminal; elsewhere --yes has to say so. A purge that was interrupted is done by the same "
+     "command, "
+     "or by purge alone. The same bytes are not read again, unless read --again says so.",
+     "hearsay purge r0a1b2c3d4e5f --handle falcon --reason consent",
+     {F(BASE), F(HANDLE), F(REASON), F(YES), F(FILES), F(NO_FILES), F(NOW), F(PACK)},
+     purge_run},
     {"checkpoint",
      "",
      "what the log comes to today, to keep elsewhere",

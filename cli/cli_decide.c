@@ -7,7 +7,7 @@
 #include "cli/cli.h"
 
 /* The handle is kept and told: it is not to be the name that the machine knows the person by. */
-static int check_handle(const char *handle)
+int check_handle(const char *handle)
 {
     static const char *const variables[] = {"USER", "LOGNAME"};
     char login[256];
@@ -89,13 +89,12 @@ static int read_verb(const Arguments *arguments, HearsayDecision *out)
 }
 
 /* A base that is not there is no base to decide in: nothing is made. */
-static int check_base(const Arguments *arguments)
+int check_base(const Arguments *arguments)
 {
     const char *base = arguments->flags[FLAG_BASE] ? arguments->flags[FLAG_BASE] : "hearsay.db";
     bool is_file = strstr(base, "://") == NULL;
     if (is_file && access(base, F_OK) != 0)
-        return tell_usage("%s: %s: decisions are kept in a base that reports were read into", base,
-                          strerror(errno));
+        return tell_usage("%s: %s: there is no such base: read reports into it first", base, strerror(errno));
     return EXIT_ANSWERED;
 }
 

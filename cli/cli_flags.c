@@ -60,7 +60,7 @@ const FlagInfo flag_table[FLAG_COUNT] = {
     [FLAG_OUT] = {"out", "FILE",
                   "where it is written: the file has its name when it is whole (default: standard "
                   "output)"},
-    [FLAG_YES] = {"yes", NULL, "do not ask before --protected"},
+    [FLAG_YES] = {"yes", NULL, "do not ask"},
     [FLAG_HANDLE] = {"handle", "NAME", "a name of your choosing, never your own"},
     [FLAG_REASON] = {"reason", "TEXT", "why, in one line"},
     [FLAG_UNDO] = {"undo", "N", "let decision N hold no longer"},
@@ -71,6 +71,7 @@ const FlagInfo flag_table[FLAG_COUNT] = {
     [FLAG_CHECKPOINT] = {"checkpoint", "FILE", "a checkpoint that the log must go on from"},
     [FLAG_KEY] = {"key", "FILE",
                   "the key that signs a checkpoint, or the public one that it is checked with"},
+    [FLAG_AGAIN] = {"again", NULL, "read what was purged from the base, too"},
     [FLAG_NEW_KEY] = {"new-key", "FILE",
                       "make a key: the secret half into FILE, the public one to standard output"},
     [FLAG_PORT] = {"port", "N", "where the page is served (default 8471; 0: any free one)"},

@@ -150,6 +150,8 @@ static void print_summary(const ReadRun *run, const Arguments *arguments, const 
     fputs(", 0 claims checked by a person", out);
     if (counts.known > 0)
         fprintf(out, "; %" PRIu64 " known already", counts.known);
+    if (counts.purged > 0)
+        fprintf(out, "; %" PRIu64 " purged before and left out (--again reads them)", counts.purged);
     if (counts.failed > 0)
         fprintf(out, "; %" PRIu64 " could not be read", counts.failed);
     if (counts.held_back > 0)
@@ -222,6 +224,7 @@ int read_run(const Arguments *arguments)
 {
     HearsayReadOptions options = {.encoding = arguments->flags[FLAG_ENCODING],
                                   .format = arguments->flags[FLAG_AS],
+                                  .again = arguments->flags[FLAG_AGAIN] != NULL,
                                   .with_samples = arguments->flags[FLAG_WITH_SAMPLES] != NULL,
                                   .with_protected = arguments->flags[FLAG_PROTECTED] != NULL,
                                   .recorded = day_of_now(arguments)};

@@ -96,6 +96,7 @@ typedef struct HearsayReadOptions {
     const char *format;   /* "text", "html", "jsonl"; NULL: by bytes and name */
     HearsayClass class_of_reports;
     uint64_t limit;       /* bytes a report may have; 0: 64 MB */
+    bool again;           /* reads what was purged from the base, too */
     bool with_samples;    /* lets retold samples and other reports into one base */
     bool with_protected;  /* lets claims of protected reports into the output */
     double min_sure;      /* 0 to 1: claims that the reader is less sure of are left out */
@@ -108,6 +109,7 @@ typedef ptrdiff_t (*HearsayPull)(void *context, void *bytes, size_t length);
 typedef struct HearsayReadCounts {
     uint64_t reports;   /* read now */
     uint64_t known;     /* in the base already, or twice in this run */
+    uint64_t purged;    /* were purged from the base, and so are left out */
     uint64_t failed;    /* refused, each told to on_error */
     uint64_t held_back; /* protected, left out of the output */
     uint64_t claims;
@@ -286,6 +288,21 @@ HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_verify(HearsayBase *base,
 HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_checkpoint(HearsayBase *base, const char *key,
                                                               HearsaySink sink, void *context,
                                                               HearsayError *error);
+/* Strings are read during the call alone. */
+typedef struct HearsayPurge {
+    const char *const *ids; /* of reports, or beginnings of at least four characters */
+    size_t id_count;        /* 0: what an interrupted purge left to do is done */
+    const char *handle;     /* a name that the person chose; the log keeps it */
+    const char *reason;     /* consent, risk, mistake, law or other; the log keeps it */
+    const char *day;        /* YYYY-MM-DD */
+    bool without_originals; /* originals that are not in their folder are gone already */
+} HearsayPurge;
+/* Removes reports for good from the base, which must be writable: text, claims, what was decided of them,
+ * originals, and their bytes in free pages and journals. Tells the sink in a line what was removed. After an
+ * error, or a kill, the same call goes on. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_purge(const Hearsay *hearsay, HearsayBase *base,
+                                                         const HearsayPurge *purge, HearsaySink sink,
+                                                         void *context, HearsayError *error);
 /* The two halves of an Ed25519 key, a line each (C2SP signed-note). Keep the secret one out of the base. */
 typedef struct HearsayKey {
     char secret[256];

@@ -99,6 +99,91 @@ HearsayStatus hearsay_checkpoint(HearsayBase *base, const char *key, HearsaySink
     return run(write_checkpoint, &checkpointing, error);
 }
 
+typedef struct Purging {
+    const Hearsay *hearsay;
+    HearsayBase *base;
+    const HearsayPurge *given;
+    HearsaySink sink;
+    void *sink_context;
+} Purging;
+
+static Status check_reason(Text reason, Error *error)
+{
+    /* own terms: codes of docs/base.md */
+    static const char *const codes[] = {"consent", "risk", "mistake", "law", "other"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (text_is(reason, codes[i]))
+            return STATUS_OK;
+    return error_set(
+        error, ERR_USAGE,
+        "'%.*s' is no reason of a purge: consent, risk, mistake, law or other; the log keeps no words",
+        TEXT_ARGS(reason));
+}
+
+/* The whole id of a report. One that is not there may have gone with a purge that was interrupted, which the
+ * purge itself sees. */
+static Status find_report_id(Arena *arena, const Purging *purging, const char *given, Text *out, Error *error)
+{
+    bool is_report = false;
+    *out = arena_copy(arena, text_from(given));
+    Error missing = {0};
+    Status status = evidence_find_id(purging->base->evidence, arena, *out, out, &is_report, &missing);
+    if (status == STATUS_OK && !is_report)
+        return error_set(error, ERR_USAGE, "'%s' is a claim: a report is purged as a whole", given);
+    if (status == ERR_USAGE)
+        return STATUS_OK;
+    if (status != STATUS_OK && error)
+        *error = missing;
+    return status;
+}
+
+static Status read_purge(Arena *arena, const Purging *purging, EvidencePurge *out, Error *error)
+{
+    const HearsayPurge *given = purging->given;
+    *out = (EvidencePurge){.handle = arena_copy(arena, text_from(given->handle)),
+                           .reason = arena_copy(arena, text_from(given->reason)),
+                           .without_originals = given->without_originals};
+    if (!day_parse(text_from(given->day), &out->day))
+        return error_set(error, ERR_USAGE, "'%s' is no day: write it as 2022-02-10",
+                         given->day ? given->day : "");
+    Status status = given->id_count > 0 ? evidence_check_handle(out->handle, error) : STATUS_OK;
+    if (status == STATUS_OK && given->id_count > 0)
+        status = check_reason(out->reason, error);
+    out->ids.items = ARENA_ARRAY(arena, Text, given->id_count);
+    for (; out->ids.count < given->id_count && status == STATUS_OK; out->ids.count++)
+        status = find_report_id(arena, purging, given->ids[out->ids.count], &out->ids.items[out->ids.count],
+                                error);
+    return status;
+}
+
+/* The lineage is traced anew before the last bytes go, so that what it was traced from goes with them. */
+static Status purge(Arena *arena, void *context, Error *error)
+{
+    const Purging *purging = context;
+    Evidence *evidence = purging->base->evidence;
+    EvidencePurge given;
+    EvidencePurged purged;
+    Status status = read_purge(arena, purging, &given, error);
+    if (status == STATUS_OK)
+        status = evidence_purge(evidence, arena, &given, &purged, error);
+    if (status == STATUS_OK && purged.report_count > 0)
+        status = evidence_update_lineage(evidence, arena, purging->hearsay->mentions, error);
+    if (status == STATUS_OK)
+        status = evidence_scrub(evidence, arena, &purged, error);
+    if (status != STATUS_OK)
+        return status;
+    Buffer out = buffer_in(arena);
+    present_purged(&out, &purged);
+    return api_give(buffer_text(&out), purging->sink, purging->sink_context, error);
+}
+
+HearsayStatus hearsay_purge(const Hearsay *hearsay, HearsayBase *base, const HearsayPurge *given,
+                            HearsaySink sink, void *context, HearsayError *error)
+{
+    Purging purging = {hearsay, base, given, sink, context};
+    return run(purge, &purging, error);
+}
+
 typedef struct KeyMaking {
     const char *name;
     HearsayKey *out;

@@ -20,6 +20,7 @@ struct HearsayReader {
     IntakeOptions intake;
     bool with_samples;
     bool with_protected;
+    bool again;
     double min_sure;
     bool holds_samples; /* the base, and what was read into it */
     bool holds_others;
@@ -84,6 +85,7 @@ static Status set_reader(Arena *arena, void *context, Error *error)
     reader->intake.limit = options->limit ? (size_t)options->limit : DEFAULT_LIMIT;
     reader->with_samples = options->with_samples;
     reader->with_protected = options->with_protected;
+    reader->again = options->again;
     reader->min_sure = options->min_sure;
     reader->recorded = DAY_NONE;
     if (options->recorded && !day_parse(text_from(options->recorded), &reader->recorded))
@@ -279,15 +281,22 @@ static Status keep_apart(HearsayReader *reader, const Report *report, Error *err
     return STATUS_OK;
 }
 
-/* Whether these bytes were read already, by the base or in this run. */
+/* Whether these bytes were read already, by the base or in this run, or were purged from it; counted so. */
 static Status is_known(Run *run, const Report *report, bool *out, Error *error)
 {
     HearsayReader *reader = run->reader;
+    bool is_purged = false;
+    Day day;
     *out = map_find(&reader->seen, report->sha256) != NULL;
-    if (*out || !reader->base)
-        return STATUS_OK;
-    Status status = evidence_has(reader->base->evidence, report->sha256, out, error);
+    Status status = STATUS_OK;
+    if (!*out && reader->base)
+        status = evidence_has(reader->base->evidence, report->sha256, out, error);
+    if (status == STATUS_OK && !*out && reader->base && !reader->again)
+        status = evidence_find_purged(reader->base->evidence, report->sha256, &is_purged, &day, error);
     run->is_broken |= status != STATUS_OK;
+    reader->counts.known += *out;
+    reader->counts.purged += is_purged;
+    *out |= is_purged;
     return status;
 }
 
@@ -336,12 +345,8 @@ static Status read_one(Arena *arena, void *context, Error *error)
     status = is_known(run, report, &known, error);
     if (status == STATUS_OK && !known)
         status = keep_apart(reader, report, error);
-    if (status != STATUS_OK)
+    if (status != STATUS_OK || known)
         return status;
-    if (known) {
-        reader->counts.known++;
-        return STATUS_OK;
-    }
     api_read_claims(arena, reader->hearsay, &reading);
     ReportRecord record = evidence_record(arena, reader->hearsay->pack, report, &reading.sentences,
                                           &reading.mentions, &reading.claims, reader->recorded);

@@ -412,6 +412,30 @@ typedef struct EvidenceVerified {
 MUST_USE Status evidence_verify(Evidence *evidence, Arena *arena, const EvidenceVerifyOptions *options,
                                 EvidenceVerified *out, Error *error);
 
+/* What is to leave the base for good. */
+typedef struct EvidencePurge {
+    TextList ids;        /* of reports, whole; may be empty: what was interrupted is ended */
+    Text handle, reason; /* of who does it; the reason is a code */
+    Day day;
+    bool without_originals; /* originals that are not where they were kept are gone already */
+} EvidencePurge;
+
+typedef struct EvidencePurged {
+    int64_t report_count, claim_count, decision_count, original_count;
+    bool is_resumed; /* an earlier purge that was interrupted has been ended, too */
+} EvidencePurged;
+
+/* Takes the rows out in one transaction, with what was decided of them, and enters that into the log. An id
+ * that no report has is refused (ERR_USAGE), unless an earlier purge was interrupted. evidence_scrub is to
+ * follow. */
+MUST_USE Status evidence_purge(Evidence *evidence, Arena *arena, const EvidencePurge *given,
+                               EvidencePurged *out, Error *error);
+/* Removes the originals of what was purged and every byte that the store has left of it. Does nothing where
+ * no purge is waiting for it; may be called again after it failed or was killed. */
+MUST_USE Status evidence_scrub(Evidence *evidence, Arena *arena, EvidencePurged *out, Error *error);
+/* Whether a report of these bytes was purged, and when. */
+MUST_USE Status evidence_find_purged(Evidence *evidence, Text sha256, bool *out, Day *out_day, Error *error);
+
 /* The log as it stands, as a note (C2SP tlog-checkpoint), signed where key, a secret key's line, is given. */
 MUST_USE Status evidence_checkpoint(Evidence *evidence, Arena *arena, Text key, Text *out, Error *error);
 /* Two lines: a new secret key of that name, and its public half. */

@@ -194,6 +194,23 @@ Status evidence_blob_check(Text files, Text sha256, bool *out_there, bool *out_r
     return STATUS_OK;
 }
 
+Status evidence_blob_remove(Text files, Text sha256, bool *out_removed, Error *error)
+{
+    char path[PATH_MAX];
+    *out_removed = false;
+    if (!path_of(files, sha256, path))
+        return STATUS_OK;
+    if (unlink(path) != 0)
+        return errno == ENOENT || errno == ENOTDIR ? STATUS_OK
+                                                   : could_not(path, "remove the original", errno, error);
+    *out_removed = true;
+    char *slash = strrchr(path, '/');
+    *slash = '\0';
+    rmdir(path); /* where it was the last one; its folder is synced by the one above then */
+    return access(path, F_OK) == 0 ? sync_folder(path, error)
+                                   : sync_folder((*strrchr(path, '/') = '\0', path), error);
+}
+
 static Status visit_folder(int parent, const char *name, Status (*visit)(void *context, Text sha256),
                            void *context)
 {

@@ -287,6 +287,18 @@ static bool is_handle(Text handle)
     return true;
 }
 
+Status evidence_check_handle(Text handle, Error *error)
+{
+    if (is_handle(handle))
+        return STATUS_OK;
+    return error_set(error, ERR_USAGE,
+                     "the handle '%.*s' is none: 1 to %d letters of a to z, digits, '-', '_' or '.'; a name "
+                     "of your choosing, not your own",
+                     TEXT_ARGS(text_slice(
+                         handle, 0, handle.length < HANDLE_BYTES_MOST ? handle.length : HANDLE_BYTES_MOST)),
+                     HANDLE_BYTES_MOST);
+}
+
 static bool is_line(Text text)
 {
     if (text.length == 0 || text.length > REASON_BYTES_MOST || utf8_find_invalid(text) != SIZE_MAX)
@@ -299,12 +311,9 @@ static bool is_line(Text text)
 
 static Status check_words(const Decision *decision, Error *error)
 {
-    if (!is_handle(decision->handle))
-        return error_set(
-            error, ERR_USAGE,
-            "the handle '%.*s' is none: 1 to %d letters of a to z, digits, '-', '_' or '.'; a name "
-            "of your choosing, not your own",
-            TEXT_ARGS(text_slice(decision->handle, 0, HANDLE_BYTES_MOST)), HANDLE_BYTES_MOST);
+    Status status = evidence_check_handle(decision->handle, error);
+    if (status != STATUS_OK)
+        return status;
     if (!is_line(decision->reason))
         return error_set(error, ERR_USAGE, "a decision needs a reason: one line of at most %d bytes in UTF-8",
                          REASON_BYTES_MOST);

@@ -47,6 +47,8 @@ typedef struct Decisions {
 
 /* Sets is_undone of each, and the class of those that undo. Decisions are in order of number. */
 void evidence_mark_undone(Decisions *decisions);
+/* ERR_USAGE where it is none. */
+MUST_USE Status evidence_check_handle(Text handle, Error *error);
 /* "ana, 2022-02-10" */
 Text evidence_decision_mark(Arena *arena, const Decision *decision);
 

@@ -361,6 +361,7 @@ const EvidenceStoreFunctions evidence_postgres = {
     .begin = evidence_postgres_begin,
     .begin_reading = evidence_postgres_begin_reading,
     .commit = evidence_postgres_commit,
+    .scrub = evidence_postgres_scrub,
     .check = evidence_postgres_check,
     .prepare = prepare,
     .bind_integer = bind_integer,

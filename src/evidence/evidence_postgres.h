@@ -97,6 +97,9 @@ void evidence_postgres_close(EvidenceStore *store);
 /* Runs what the base lacks of the migrations, all in one transaction. */
 MUST_USE Status evidence_postgres_migrate(EvidenceStore *store, const struct EvidenceMigration *migrations,
                                           size_t count, Error *error);
+/* Rebuilds the tables without what was deleted, and their statistics. The server's own log keeps it until it
+ * is written over (docs/base.md). */
+Status evidence_postgres_scrub(EvidenceStore *store, Error *error);
 Status evidence_postgres_check(EvidenceStore *store, Arena *arena,
                                void (*tell)(void *context, EvidenceFault fault, Text table, Text text),
                                void *context, Error *error);

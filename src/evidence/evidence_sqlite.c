@@ -190,6 +190,7 @@ const EvidenceStoreFunctions evidence_sqlite = {
     .begin = begin,
     .begin_reading = begin_reading,
     .commit = commit,
+    .scrub = evidence_sqlite_scrub,
     .check = evidence_sqlite_check,
     .prepare = prepare,
     .bind_integer = bind_integer,

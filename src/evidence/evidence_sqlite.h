@@ -33,6 +33,8 @@ void evidence_sqlite_close(EvidenceStore *store);
 /* Runs what the base lacks of the migrations, all in one transaction. */
 MUST_USE Status evidence_sqlite_migrate(EvidenceStore *store, const struct EvidenceMigration *migrations,
                                         size_t count, Error *error);
+/* Rebuilds the file without what was deleted, and empties the write-ahead log. */
+Status evidence_sqlite_scrub(EvidenceStore *store, Error *error);
 Status evidence_sqlite_check(EvidenceStore *store, Arena *arena,
                              void (*tell)(void *context, EvidenceFault fault, Text table, Text text),
                              void *context, Error *error);

@@ -31,6 +31,8 @@ typedef struct EvidenceStoreFunctions {
     /* One view of the base for several statements that read. */
     Status (*begin_reading)(EvidenceStore *store, Error *error);
     Status (*commit)(EvidenceStore *store, Error *error);
+    /* Leaves nothing of what was deleted in free pages, indexes and journals. Outside of a transaction. */
+    Status (*scrub)(EvidenceStore *store, Error *error);
     /* What the store itself can tell of the base: whether it can be read, whether every row stands on another
      * that is there, and whether tables, indexes and triggers are those of this version. table may be empty.
      */
@@ -142,6 +144,8 @@ MUST_USE Status evidence_blob_write(Arena *arena, Text files, Text sha256, Text 
 bool evidence_blob_stands(Text files, Text sha256);
 /* Whether it is there, and whether its bytes have that digest. ERR_SYSTEM where it cannot be read. */
 MUST_USE Status evidence_blob_check(Text files, Text sha256, bool *out_there, bool *out_right, Error *error);
+/* Removes it, and its name from the disk. One that is not there is no error. */
+MUST_USE Status evidence_blob_remove(Text files, Text sha256, bool *out_removed, Error *error);
 /* Calls visit with the digest that the name of each file says, until it fails. A folder that is missing is
  * empty. */
 MUST_USE Status evidence_blob_visit(Text files, Status (*visit)(void *context, Text sha256), void *context,

@@ -414,13 +414,35 @@ static void tell_problem(void *context, EvidenceFault fault, Text table, Text te
     evidence_tell(context, (EvidenceFinding){.fault = fault, .table = table}, "%.*s", TEXT_ARGS(text));
 }
 
+/* A purge that waits to be ended, and a log that was never begun: a migration was killed, or somebody took
+ * all of it. */
+static Status verify_state(Verify *verify, bool *out_has_log)
+{
+    EvidenceRow row = evidence_row(verify->evidence, NULL, verify->error);
+    evidence_row_begin(&row, "SELECT count(*) FROM purge_pending");
+    if (evidence_row_run(&row) > 0)
+        evidence_tell(verify, (EvidenceFinding){.fault = FAULT_ADDED, .table = TEXT("purge_pending")},
+                      "a purge was interrupted: hearsay purge ends it");
+    evidence_row_begin(&row, "SELECT (SELECT count(*) FROM journal) + (SELECT count(*) FROM log_state)"
+                             " + (SELECT count(*) FROM seal)");
+    *out_has_log = evidence_row_run(&row) > 0;
+    if (!*out_has_log && row.status == STATUS_OK)
+        evidence_tell(verify, (EvidenceFinding){.fault = FAULT_MISSING, .table = TEXT("log_state")},
+                      "the log was not begun, or was taken out as a whole: the next read begins it");
+    return row.status;
+}
+
 static Status verify_all(Verify *verify)
 {
     Evidence *evidence = verify->evidence;
+    bool has_log = false;
     Status status =
         evidence->functions->check(evidence->store, verify->arena, tell_problem, verify, verify->error);
     if (status == STATUS_OK)
-        status = evidence_verify_log(verify);
+        status = verify_state(verify, &has_log);
+    if (status != STATUS_OK || !has_log)
+        return status;
+    status = evidence_verify_log(verify);
     if (status == STATUS_OK)
         status = verify_reports(verify);
     if (status == STATUS_OK)

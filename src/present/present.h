@@ -113,6 +113,7 @@ void present_decisions(Buffer *out, const Decisions *decisions, const PresentOpt
 /* What verifying found, one by one, and what was verified. */
 void present_findings_head(Buffer *out, const PresentOptions *options);
 void present_finding(Buffer *out, const EvidenceFinding *finding, const PresentOptions *options);
+void present_purged(Buffer *out, const EvidencePurged *purged); /* in a line */
 void present_verified(Buffer *out, const EvidenceVerified *verified, const PresentOptions *options);
 /* One JSON object each: {"places":[…]}, {"lanes":[…]}, and how much the base holds. */
 void present_place_marks(Buffer *out, const PlaceMarks *marks);

@@ -144,3 +144,18 @@ void present_verified(Buffer *out, const EvidenceVerified *verified, const Prese
     else if (options->format == PRESENT_JSONL)
         verified_json(out, verified);
 }
+
+/* own terms: what was removed */
+void present_purged(Buffer *out, const EvidencePurged *purged)
+{
+    if (purged->report_count == 0) {
+        buffer_add_string(out, purged->is_resumed ? "the purge that was interrupted is done\n"
+                                                  : "nothing is left to do: no purge was interrupted\n");
+        return;
+    }
+    count_words(out, purged->report_count, "report", "reports", ", ");
+    count_words(out, purged->claim_count, "claim", "claims", ", ");
+    count_words(out, purged->original_count, "original", "originals", ", ");
+    count_words(out, purged->decision_count, "decision", "decisions", " removed for good; ");
+    buffer_add_string(out, "the log keeps that, when and by whom\n");
+}
