@@ -119,6 +119,7 @@ int count_run(const Arguments *arguments);
 int show_run(const Arguments *arguments);
 int sources_run(const Arguments *arguments);
 int export_run(const Arguments *arguments);
+int import_run(const Arguments *arguments);
 int decide_run(const Arguments *arguments);
 int correct_run(const Arguments *arguments);
 int add_run(const Arguments *arguments);

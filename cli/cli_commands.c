@@ -164,6 +164,18 @@ const Command command_table[] = {
      "\"missed\"",
      {F(AT), F(HANDLE), F(REASON), F(NOW), F(BASE), F(PACK)},
      add_run},
+    {"import",
+     "EXPORT",
+     "a base made again from an export",
+     "Reads what hearsay export --protected has written in JSON Lines, or - for standard input, into a base "
+     "that "
+     "holds no reports yet: the same reports, claims, decisions and ids, so that every question has the same "
+     "answer. "
+     "Every text is held against its digest and every claim's words against its text; all of it enters, or "
+     "nothing. Originals are in no export: copy the folder BASE.files for them.",
+     "hearsay import base.jsonl --base copy.db",
+     {F(BASE), F(FILES), F(NO_FILES), F(PACK), F(QUIET)},
+     import_run},
     {"parse",
      "FILE",
      "sentences, tags, lemmas and trees of a plain text, as CoNLL-U",

@@ -184,9 +184,8 @@ int export_run(const Arguments *arguments)
     HearsayExportCounts counts = {0};
     int status = run_export(arguments, &question, &options, &counts);
     if (status == EXIT_ANSWERED && counts.unchecked > 0)
-        fprintf(stderr,
-                "%" PRIu64 " claims that no person has checked are left out (--unchecked gives them)\n",
-                counts.unchecked);
+        fprintf(stderr, "%" PRIu64 " claim%s that no person has checked left out (--unchecked gives them)\n",
+                counts.unchecked, counts.unchecked == 1 ? "" : "s");
     return status == EXIT_ANSWERED && counts.rows == 0 && arguments->flags[FLAG_EXIT_STATUS] ? EXIT_NOTHING
                                                                                              : status;
 }

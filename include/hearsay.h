@@ -310,6 +310,14 @@ typedef struct HearsayKey {
 } HearsayKey;
 HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_key_new(const char *name, HearsayKey *out,
                                                            HearsayError *error);
+typedef struct HearsayRestoreCounts {
+    uint64_t reports, claims;
+} HearsayRestoreCounts;
+/* Makes the base, which holds no reports yet, what the base was that an export in JSON Lines with protected
+ * was made of. All of it or nothing. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_restore(const Hearsay *hearsay, HearsayBase *base,
+                                                           const char *name, HearsayPull pull, void *context,
+                                                           HearsayRestoreCounts *out, HearsayError *error);
 
 /* What pictures of many claims are drawn from, as JSON: docs/serve.md has the forms. What is protected takes
  * no part. */

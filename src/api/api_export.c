@@ -39,6 +39,51 @@ static Status give_all(Arena *report_arena, Step *step, Error *error)
     return status;
 }
 
+/* Rows on their way out, some hundred kilobytes at a time. */
+typedef struct Copying {
+    const ApiExport *given;
+    const EvidenceTable *table;
+    Buffer out;
+} Copying;
+
+static Status give_rows(Copying *copying, Error *error)
+{
+    Status status =
+        api_give(buffer_text(&copying->out), copying->given->sink, copying->given->sink_context, error);
+    buffer_clear(&copying->out);
+    return status;
+}
+
+static Status take_row(void *context, const Value *values, size_t count, Error *error)
+{
+    enum { BYTES_AT_ONCE = 1 << 18 };
+    Copying *copying = context;
+    present_export_values(&copying->out, values, count);
+    return copying->out.length < BYTES_AT_ONCE ? STATUS_OK : give_rows(copying, error);
+}
+
+static Status give_table(Arena *arena, void *context, Error *error)
+{
+    Copying *copying = context;
+    copying->out = buffer_in(arena);
+    present_export_table(&copying->out, evidence_table_head(copying->table));
+    Status status = evidence_copy_table(copying->given->evidence, copying->table, take_row, copying, error);
+    return status == STATUS_OK ? give_rows(copying, error) : status;
+}
+
+static Status give_tables(Arena *report_arena, const ApiExport *given, Error *error)
+{
+    EvidenceTable *tables = NULL;
+    size_t count = 0;
+    Status status = evidence_find_tables(given->evidence, &tables, &count, error);
+    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+        Copying copying = {.given = given, .table = evidence_table_at(tables, i)};
+        status = door_open(report_arena, give_table, &copying, error);
+        arena_clear(report_arena);
+    }
+    return status;
+}
+
 Status api_write_export(Arena *arena, Arena *report_arena, const ApiExport *given,
                         HearsayExportCounts *out_counts, Error *error)
 {
@@ -62,6 +107,8 @@ Status api_write_export(Arena *arena, Arena *report_arena, const ApiExport *give
     status = api_give(buffer_text(&out), given->sink, given->sink_context, error);
     if (status == STATUS_OK)
         status = give_all(report_arena, &step, error);
+    if (status == STATUS_OK && present_export_has_tables(&export))
+        status = give_tables(report_arena, given, error);
     evidence_walk_end(step.walk);
     buffer_clear(&out);
     present_export_end(&out, &export);
@@ -74,7 +121,7 @@ typedef struct Exporting {
     const Hearsay *hearsay;
     const HearsayQuestion *asked;
     ApiExport given;
-    Arena *report_arena;
+    Arena *arena, *report_arena;
     HearsayExportCounts counts;
 } Exporting;
 
@@ -87,6 +134,14 @@ static Status export_base(Arena *arena, void *context, Error *error)
     return status == STATUS_OK ? api_write_export(arena, exporting->report_arena, &exporting->given,
                                                   &exporting->counts, error)
                                : status;
+}
+
+/* What the base keeps of its tables lies in its own arena: its door stands around the export's. */
+static Status export_behind_door(Arena *base_arena, void *context, Error *error)
+{
+    (void)base_arena;
+    Exporting *exporting = context;
+    return door_open(exporting->arena, export_base, exporting, error);
 }
 
 HearsayStatus hearsay_export(const Hearsay *hearsay, HearsayBase *base, const HearsayQuestion *question,
@@ -105,8 +160,10 @@ HearsayStatus hearsay_export(const Hearsay *hearsay, HearsayBase *base, const He
                                      .sink_context = context}};
     Arena *arena = arena_new((size_t)EXPORT_MEMORY_MEGABYTES << 20);
     exporting.report_arena = arena_new((size_t)EXPORT_MEMORY_MEGABYTES << 20);
-    Status status = arena && exporting.report_arena ? door_open(arena, export_base, &exporting, &inner)
-                                                    : error_set(&inner, ERR_SYSTEM, "out of memory");
+    exporting.arena = arena;
+    Status status = arena && exporting.report_arena
+                        ? door_open(base->arena, export_behind_door, &exporting, &inner)
+                        : error_set(&inner, ERR_SYSTEM, "out of memory");
     arena_free(exporting.report_arena);
     arena_free(arena);
     if (out_counts)

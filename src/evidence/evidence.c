@@ -12,6 +12,7 @@ Status evidence_open(Arena *arena, const EvidenceOptions *options, Evidence **ou
                       text_starts_with(options->location, TEXT("postgres://"));
     bool keeps_files = options->keep_files && options->mode == EVIDENCE_WRITE;
     Evidence *evidence = ARENA_NEW(arena, Evidence);
+    evidence->arena = arena;
     evidence->functions = is_address ? &evidence_postgres : &evidence_sqlite;
     bool has_files = !is_address || options->files.length > 0;
     evidence->lacks_files = keeps_files && !has_files;

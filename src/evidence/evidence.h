@@ -7,6 +7,7 @@
 #define EVIDENCE_EVIDENCE_H
 
 #include "claim/claim.h"
+#include "core/value.h"
 #include "evidence/evidence_decision.h"
 
 typedef struct ReportRow {
@@ -467,5 +468,38 @@ MUST_USE Status evidence_walk_begin(Evidence *evidence, Arena *arena, const Evid
 MUST_USE Status evidence_walk_next(EvidenceWalk *walk, Arena *arena, ReportRecord *out, bool *out_more,
                                    Error *error);
 void evidence_walk_end(EvidenceWalk *walk);
+
+/* ---- copies: the base table by table, and a base made of them ---- */
+
+typedef struct EvidenceTable EvidenceTable;
+typedef struct EvidenceTableHead {
+    Text name;
+    TextList columns; /* by name */
+} EvidenceTableHead;
+/* What a copy consists of, each table behind those that it refers to; what is made anew from them is left
+ * out. Lives as long as the base is open. Within a walk. */
+MUST_USE Status evidence_find_tables(Evidence *evidence, EvidenceTable **out, size_t *out_count,
+                                     Error *error);
+EvidenceTable *evidence_table_at(EvidenceTable *tables, size_t index);
+const EvidenceTableHead *evidence_table_head(const EvidenceTable *table);
+typedef Status (*EvidenceTakeRow)(void *context, const Value *values, size_t count, Error *error);
+/* Every row, in an order of its own; texts live until take returns. Stops at take's first failure. Within a
+ * walk. */
+MUST_USE Status evidence_copy_table(Evidence *evidence, const EvidenceTable *table, EvidenceTakeRow take,
+                                    void *context, Error *error);
+
+typedef struct EvidenceCounts {
+    uint64_t reports, claims;
+} EvidenceCounts;
+/* A base without reports is filled in one transaction, from begin to end: table, its rows, table … After any
+ * failure stop leaves it as it was. ERR_UNSUPPORTED: a table of another version; ERR_STORE at the end names
+ * the report or claim whose words do not stand in its text. arena is cleared over and over. */
+MUST_USE Status evidence_restore_begin(Evidence *evidence, Error *error);
+MUST_USE Status evidence_restore_table(Evidence *evidence, const EvidenceTableHead *head, EvidenceTable **out,
+                                       Error *error);
+MUST_USE Status evidence_restore_row(Evidence *evidence, const EvidenceTable *table, const Value *values,
+                                     size_t count, Error *error);
+MUST_USE Status evidence_restore_end(Evidence *evidence, Arena *arena, EvidenceCounts *out, Error *error);
+void evidence_restore_stop(Evidence *evidence);
 
 #endif

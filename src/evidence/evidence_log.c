@@ -240,7 +240,7 @@ static bool read_salt(Text hex, unsigned char out[SALT_SIZE])
            sodium_hex2bin(out, SALT_SIZE, hex.bytes, hex.length, NULL, &got, &end) == 0 && got == SALT_SIZE;
 }
 
-static Status read_state(Evidence *evidence, Error *error)
+Status evidence_log_read_state(Evidence *evidence, Error *error)
 {
     EvidenceRow row = evidence_row(evidence, NULL, error);
     evidence->has_log = false;
@@ -340,7 +340,7 @@ static Status begin_log(Evidence *evidence, Arena *arena, Day day, Error *error)
     Status status = evidence->functions->begin(evidence->store, error);
     /* Read again: another writer may have come first. */
     if (status == STATUS_OK)
-        status = read_state(evidence, error);
+        status = evidence_log_read_state(evidence, error);
     if (status == STATUS_OK && !evidence->has_log) {
         EvidenceRow row = evidence_row(evidence, NULL, error);
         add_log(&row, arena, day);
@@ -357,7 +357,7 @@ Status evidence_log_open(Evidence *evidence, Arena *arena, Day day, Error *error
 {
     if (sodium_init() < 0)
         return error_set(error, ERR_SYSTEM, "the system gives no random bytes");
-    Status status = read_state(evidence, error);
+    Status status = evidence_log_read_state(evidence, error);
     if (status == STATUS_OK && !evidence->has_log && evidence->may_write)
         status = begin_log(evidence, arena, day, error);
     return status;

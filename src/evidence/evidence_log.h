@@ -29,6 +29,10 @@ Text evidence_log_origin(const unsigned char salt[SALT_SIZE], char out[LOG_ORIGI
  * may be written, one is begun, and an entry covers every report that stands in it. */
 MUST_USE Status evidence_log_open(Evidence *evidence, Arena *arena, Day day, Error *error);
 
+/* Reads again what the log's digests are salted with: has_log is false where the base has no log, or its
+ * state is not one. */
+MUST_USE Status evidence_log_read_state(Evidence *evidence, Error *error);
+
 /* Within a transaction: adds an entry and gives its number, 0 after a failure. */
 int64_t evidence_log_append(EvidenceRow *row, const LogEntry *entry);
 /* Within a transaction: enters what the rows in seal came to, and keeps it with the subject. entry gives act,

@@ -297,6 +297,15 @@ static double numeric_of(const EvidenceStatement *statement, int column)
 
 static int64_t whole(double value) { return value > -9.2e18 && value < 9.2e18 ? (int64_t)value : 0; }
 
+static ValueKind kind(EvidenceStatement *statement, int column)
+{
+    if (is_null(statement, column))
+        return VALUE_NULL;
+    Oid type = PQftype(statement->result, column);
+    bool is_number = type == TYPE_INT8 || type == TYPE_INT4 || type == TYPE_INT2 || type == TYPE_BOOL;
+    return is_number ? VALUE_INTEGER : type == TYPE_FLOAT8 ? VALUE_REAL : VALUE_TEXT;
+}
+
 static int64_t integer(EvidenceStatement *statement, int column)
 {
     if (is_null(statement, column))
@@ -369,7 +378,10 @@ const EvidenceStoreFunctions evidence_postgres = {
     .bind_text = bind_text,
     .step = step,
     .is_null = is_null,
+    .kind = kind,
     .integer = integer,
     .real = real,
     .text = text,
+    .continue_numbers =
+        "SELECT setval(pg_get_serial_sequence(CAST($1 AS TEXT), 'number'), CAST($2 AS BIGINT), false)",
 };

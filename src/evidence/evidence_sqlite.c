@@ -158,6 +158,20 @@ static bool is_null(EvidenceStatement *statement, int column)
     return sqlite3_column_type(statement->prepared, column) == SQLITE_NULL;
 }
 
+static ValueKind kind(EvidenceStatement *statement, int column)
+{
+    switch (sqlite3_column_type(statement->prepared, column)) {
+    case SQLITE_INTEGER:
+        return VALUE_INTEGER;
+    case SQLITE_FLOAT:
+        return VALUE_REAL;
+    case SQLITE_TEXT:
+        return VALUE_TEXT;
+    default:
+        return VALUE_NULL;
+    }
+}
+
 static int64_t integer(EvidenceStatement *statement, int column)
 {
     if (sqlite3_column_type(statement->prepared, column) != SQLITE_INTEGER)
@@ -198,6 +212,7 @@ const EvidenceStoreFunctions evidence_sqlite = {
     .bind_text = bind_text,
     .step = step,
     .is_null = is_null,
+    .kind = kind,
     .integer = integer,
     .real = real,
     .text = text,

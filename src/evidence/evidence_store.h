@@ -49,9 +49,13 @@ typedef struct EvidenceStoreFunctions {
     Status (*step)(EvidenceStatement *statement, bool *out_row, Error *error);
     /* column from 0. A value of another type gives 0 or the empty text. Text lives until the next step. */
     bool (*is_null)(EvidenceStatement *statement, int column);
+    ValueKind (*kind)(EvidenceStatement *statement, int column);
     int64_t (*integer)(EvidenceStatement *statement, int column);
     double (*real)(EvidenceStatement *statement, int column);
     Text (*text)(EvidenceStatement *statement, int column);
+    /* After rows came in with numbers of their own: $1 a table, $2 the number of its next row. NULL where
+     * that goes by itself. */
+    const char *continue_numbers;
 } EvidenceStoreFunctions;
 
 extern const EvidenceStoreFunctions evidence_sqlite;
@@ -79,6 +83,9 @@ struct Evidence {
     Day day;      /* that the program says it is; DAY_NONE: it does not */
     bool has_log; /* and then what its digests are salted with */
     unsigned char salt[SALT_SIZE];
+    Arena *arena;          /* lives as long as it is open */
+    EvidenceTable *tables; /* once they were asked for */
+    size_t table_count;
 };
 
 /* ERR_USAGE: nobody said where the originals are to be kept. */

@@ -9,6 +9,7 @@
 #include "core/arena.h"
 #include "core/edtf.h"
 #include "core/error.h"
+#include "core/value.h"
 
 /* What a stretch of the text is. Only title, heading, body and caption are read for claims. */
 typedef enum PartKind {
@@ -118,6 +119,30 @@ MUST_USE Status intake_next(Intake *intake, Arena *report_arena, Report *out, bo
 /* One report from bytes in memory: for tests, fuzzing and re-reading a blob. */
 MUST_USE Status intake_read(Arena *arena, const IntakeOptions *options, Text name, Text bytes, Report *out,
                             Error *error);
+
+/* ---- exports: the base in lines, as `hearsay export --protected` writes it ---- */
+
+typedef struct IntakeExport IntakeExport;
+typedef enum IntakeExportKind {
+    INTAKE_EXPORT_TABLE, /* the rows behind it are of this table */
+    INTAKE_EXPORT_ROW,
+    INTAKE_EXPORT_END
+} IntakeExportKind;
+typedef struct IntakeExportLine {
+    IntakeExportKind kind;
+    Text table;
+    TextList columns;
+    const Value *values;
+    size_t value_count;
+} IntakeExportLine;
+
+/* Reads the head. ERR_FORMAT: it is no export; ERR_UNSUPPORTED: of a later form; ERR_USAGE: one of what was
+ * published alone, or of a question, from which no base can be made. */
+MUST_USE Status intake_export_open(Arena *arena, IntakeInput input, IntakeExport **out, Error *error);
+/* The next table or row; lines that are told for people and other programs are passed over. line_arena may be
+ * cleared behind each. ERR_FORMAT names the line; a file that ends without its summary is refused, too. */
+MUST_USE Status intake_export_next(IntakeExport *export, Arena *line_arena, IntakeExportLine *out,
+                                   Error *error);
 
 /* The source byte that a byte of the text came from. */
 uint64_t intake_source_offset(const Report *report, uint32_t text_offset);

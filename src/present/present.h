@@ -85,6 +85,10 @@ void present_export_begin(Buffer *out, const PresentExport *export);
 /* A report and those of its claims that were asked for, in the order of the text. */
 void present_export_report(Buffer *out, PresentExport *export, const ReportRecord *record,
                            const PresentExportRow *rows, size_t count);
+/* The base's own rows, from which it can be made again: JSON Lines with protected alone. */
+bool present_export_has_tables(const PresentExport *export);
+void present_export_table(Buffer *out, const EvidenceTableHead *head);
+void present_export_values(Buffer *out, const Value *values, size_t count);
 void present_export_end(Buffer *out, const PresentExport *export);
 
 /* For authors of packs: the rules that a text sets off, those that match first, then those that nearly do. */

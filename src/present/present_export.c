@@ -153,6 +153,44 @@ static void add_claim_line(Buffer *out, const PresentExportRow *row)
     add_line_end(out, &json);
 }
 
+bool present_export_has_tables(const PresentExport *export)
+{
+    return export->format == EXPORT_JSONL && export->with_protected && query_is_open(export->question);
+}
+
+void present_export_table(Buffer *out, const EvidenceTableHead *head)
+{
+    Json json = present_json_object(out);
+    present_json_text(&json, "type", TEXT("table"));
+    present_json_text(&json, "table", head->name);
+    present_json_texts(&json, "columns", head->columns);
+    add_line_end(out, &json);
+}
+
+void present_export_values(Buffer *out, const Value *values, size_t count)
+{
+    Json json = present_json_object(out);
+    present_json_text(&json, "type", TEXT("row"));
+    Json list = present_json_array_at(&json, "values");
+    for (size_t i = 0; i < count; i++)
+        switch (values[i].kind) {
+        case VALUE_NULL:
+            present_json_item_null(&list);
+            break;
+        case VALUE_INTEGER:
+            present_json_item_number(&list, values[i].integer);
+            break;
+        case VALUE_REAL:
+            present_json_item_real(&list, values[i].real);
+            break;
+        case VALUE_TEXT:
+            present_json_item_text(&list, values[i].text);
+            break;
+        }
+    present_json_close_array(&list);
+    add_line_end(out, &json);
+}
+
 static void end_jsonl(Buffer *out, const PresentExport *export)
 {
     Json json = present_json_object(out);

@@ -1,6 +1,7 @@
 #include "present/present_json.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void add_string(Buffer *out, Text text)
 {
@@ -127,6 +128,22 @@ void present_json_item_decimal(Json *json, double value)
 {
     add_comma(json);
     add_decimal(json, value);
+}
+
+void present_json_item_real(Json *json, double value)
+{
+    char digits[64];
+    int length = 0;
+    double again = 0;
+    for (int precision = 15; precision <= 17 && (length == 0 || again != value); precision++) {
+        length = snprintf(digits, sizeof digits, "%.*g", precision, value);
+        if (!text_to_double((Text){digits, (size_t)length}, &again))
+            break;
+    }
+    add_comma(json);
+    buffer_add(json->out, (Text){digits, (size_t)length});
+    if (!strpbrk(digits, ".en"))
+        buffer_add_string(json->out, ".0");
 }
 
 void present_json_texts(Json *json, const char *key, TextList values)

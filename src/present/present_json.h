@@ -31,5 +31,7 @@ void present_json_item_text(Json *json, Text value);
 void present_json_item_number(Json *json, int64_t value);
 void present_json_item_decimal(Json *json, double value);
 void present_json_item_null(Json *json);
+/* With as many digits as it takes to give the same number again; always with a point or an exponent. */
+void present_json_item_real(Json *json, double value);
 
 #endif
