@@ -175,6 +175,7 @@ static Status answer_question(Arena *arena, void *context, Error *error)
     Question question = {0};
     Answer answer = {0};
     Status status = api_read_question(arena, asking->hearsay, asking->given, &question, error);
+    question.is_brief = asking->query == query_ask && asking->given->format == HEARSAY_TABLE && !question.all;
     if (status == STATUS_OK)
         status = asking->query(arena, asking->base->evidence, asking->hearsay->mentions, &question, &answer,
                                error);

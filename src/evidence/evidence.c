@@ -74,13 +74,16 @@ Status evidence_begin_reading(Evidence *evidence, Error *error)
     return evidence->functions->begin_reading(evidence->store, error);
 }
 
-static void end_view(void *resource)
+void evidence_end_view(Evidence *evidence)
 {
-    Evidence *evidence = resource;
+    if (!evidence->is_view)
+        return;
     evidence->is_view = false;
     if (evidence->store)
         evidence->functions->settle(evidence->store);
 }
+
+static void end_view(void *resource) { evidence_end_view(resource); }
 
 Status evidence_begin_view(Evidence *evidence, Arena *arena, Error *error)
 {

@@ -21,6 +21,7 @@ typedef struct ReportRow {
     Text text;      /* frozen; loaded only where asked for */
     TextList notes; /* key, value, key, value … */
     int64_t claim_count, unread_count, sentence_count;
+    int64_t number; /* in the base; 0: not out of one */
 } ReportRow;
 
 /* A stretch of the frozen text: bytes, and the same in code points. */
@@ -47,6 +48,7 @@ typedef struct PlaceRow {
     int64_t geonames; /* 0: none */
     double latitude, longitude;
     bool is_located; /* latitude and longitude are given */
+    int64_t number;  /* in the base; 0: not out of one */
 } PlaceRow;
 
 typedef struct CountRow {
@@ -106,6 +108,8 @@ typedef struct ClaimRow {
     Day recorded;
     Day superseded; /* DAY_NONE: stands */
     bool has_end;   /* when tells an end ("until", "by"), so that its passing is an announced one's */
+    int64_t number, report_number; /* in the base; 0: not out of one */
+    int64_t position;              /* among the claims of its report */
 } ClaimRow;
 
 /* A sentence that holds a trigger word or names a place, and yielded no claim. */
@@ -234,6 +238,7 @@ MUST_USE Status evidence_end_batch(Evidence *evidence, Error *error);
 /* One view of the base for all that is read until the arena is released: a report that another program adds
  * meanwhile is in none of it. Not within a batch. */
 MUST_USE Status evidence_begin_view(Evidence *evidence, Arena *arena, Error *error);
+void evidence_end_view(Evidence *evidence);
 
 /* The pack whose kind this is in the base; empty where it holds no claim of the kind. */
 MUST_USE Status evidence_find_kind(Evidence *evidence, Arena *arena, Text kind, Text *out_pack, Error *error);
@@ -242,6 +247,15 @@ typedef struct EvidenceSummary {
     int64_t report_count, retold_count, protected_count, claim_count, checked_count;
 } EvidenceSummary;
 MUST_USE Status evidence_summarize(Evidence *evidence, EvidenceSummary *out, Error *error);
+
+typedef struct PlaceRows {
+    PlaceRow *items;
+    size_t count;
+} PlaceRows;
+typedef struct Numbers {
+    int64_t *items;
+    size_t count;
+} Numbers;
 
 /* What claims to fetch: every field that is given must fit. Places are compared by gazetteer entry, country
  * and division by query/, which knows what lies within what. */
@@ -257,10 +271,13 @@ typedef struct EvidenceFilter {
     bool with_ways;     /* loads ways, too */
     bool with_mistaken; /* keeps claims that a person found mistaken: without, they are in no answer */
     double least_sure;
-    /* Keeps a claim if it keeps one of its places; NULL: every claim. The place lives until the call returns.
-     */
+    /* Keeps a claim if it keeps one of its places; NULL: every claim. Called once for a place, however many
+     * claims lie there; the place lives until the call returns. */
     bool (*keeps_place)(void *context, const PlaceRow *place);
     void *context;
+    const PlaceRows *places; /* of evidence_find_outlines: the places kept; NULL: every claim */
+    bool with_relatives; /* of evidence_find_outlines: reports that derive from each other come together */
+    bool with_roles;     /* of evidence_find_outlines: by and whom are read, too */
 } EvidenceFilter;
 #define EVIDENCE_FILTER_ALL ((EvidenceFilter){.known_by = DAY_NONE, .recorded_by = DAY_NONE})
 
@@ -322,6 +339,55 @@ typedef struct UnreadRows {
  * against the text again: ERR_STORE names the claim of a base that was altered. */
 MUST_USE Status evidence_find_claims(Evidence *evidence, Arena *arena, const EvidenceFilter *filter,
                                      ClaimRows *out, Error *error);
+
+/* ---- claims of a base that is too large to be read whole ---- */
+
+/* The places of the base that are kept, by number; each is shown once. */
+MUST_USE Status evidence_keep_places(Evidence *evidence, Arena *arena,
+                                     bool (*keeps)(void *context, const PlaceRow *place), void *context,
+                                     PlaceRows *out, Error *error);
+/* The reports that name one of the places, by number. */
+MUST_USE Status evidence_find_naming(Evidence *evidence, Arena *arena, const int64_t *places, size_t count,
+                                     Numbers *out, Error *error);
+
+/* What it takes to judge which claims an answer is made of. Of claims the ids, kind, status, days, sureness
+ * and what was decided are filled, of their places those that are kept, whom where it is asked for, and of
+ * their source the day on which it spoke; of reports id, publication, recorded, retold, is_protected and
+ * counts. */
+typedef struct Outlines {
+    ClaimRows claims;   /* in the order of evidence_find_claims */
+    ReportRows reports; /* of these claims and those named besides, in the order of evidence_find_reports */
+} Outlines;
+/* As the filter says, but for ids, ways and keeps_place. more: numbers of reports that come besides; NULL:
+ * every report does. */
+MUST_USE Status evidence_find_outlines(Evidence *evidence, Arena *arena, const EvidenceFilter *filter,
+                                       const Numbers *more, Outlines *out, Error *error);
+/* The reports themselves, and all that they derive from or that derives from them, however many links away.
+ */
+MUST_USE Status evidence_find_relatives(Evidence *evidence, Arena *arena, const Numbers *reports,
+                                        Numbers *out, Error *error);
+/* Reads the rest of claims in outline, and holds them against the text; each must be there once. */
+MUST_USE Status evidence_complete_claims(Evidence *evidence, Arena *arena, ClaimRow *const *claims,
+                                         size_t count, bool with_ways, Error *error);
+/* Reads the rest of reports in outline, but text and notes. */
+MUST_USE Status evidence_complete_reports(Evidence *evidence, Arena *arena, ReportRow *const *reports,
+                                          size_t count, Error *error);
+
+/* The reports that the two days of knowledge let be seen, by outlet and language. */
+typedef struct OutletRow {
+    Text outlet, language;
+    int64_t report_count, retold_count;
+} OutletRow;
+typedef struct OutletRows {
+    OutletRow *items;
+    size_t count;
+} OutletRows;
+MUST_USE Status evidence_find_outlets(Evidence *evidence, Arena *arena, Day known_by, Day recorded_by,
+                                      OutletRows *out, Error *error);
+/* What was not understood in these reports: in their order, then that of the text. */
+MUST_USE Status evidence_find_unread_in(Evidence *evidence, Arena *arena, const ReportRows *reports,
+                                        UnreadRows *out, Error *error);
+
 /* with_text loads the frozen text too. report_id may be empty (all), whole, or a prefix. */
 MUST_USE Status evidence_find_reports(Evidence *evidence, Arena *arena, Text report_id, bool with_text,
                                       ReportRows *out, Error *error);
@@ -364,6 +430,8 @@ MUST_USE Status evidence_find_lineage(Evidence *evidence, Arena *arena, const Me
  * lineage; out_is_kept is false, and nothing found, where it must be traced anew. */
 MUST_USE Status evidence_find_family(Evidence *evidence, Arena *arena, const TextList *ids, size_t most,
                                      TextList *out, bool *out_is_kept, Error *error);
+/* Whether the lineage that the base keeps is that of the reports which it holds. */
+MUST_USE Status evidence_lineage_is_fresh(Evidence *evidence, bool *out, Error *error);
 /* Traces and keeps it, unless it is kept already: the last thing that a writer does. Reads every text twice,
  * and needs room for some two kilobytes a report. */
 MUST_USE Status evidence_update_lineage(Evidence *evidence, Arena *arena, const MentionData *data,

@@ -99,6 +99,7 @@ static Status take_reports(EvidenceRow *row, EvidenceRow *notes, bool with_text,
     while (evidence_row_next(row)) {
         int64_t number = evidence_take_integer(row);
         ReportRow *report = LIST_ADD(row->arena, &list);
+        report->number = number;
         evidence_take_report(row, report);
         if (with_text) {
             report->text = evidence_take_text(row);

@@ -2,6 +2,7 @@
 #include "core/buffer.h"
 #include "core/list.h"
 #include "core/map.h"
+#include "evidence/evidence_find.h"
 #include "evidence/evidence_lineage.h"
 #include "evidence/evidence_log.h"
 
@@ -15,6 +16,9 @@ static const char FIND_TEXT[] = "SELECT text FROM report WHERE number = $1";
 static const char FIND_DERIVATIONS[] =
     "SELECT r.id, p.id, d.how, d.reasons FROM derivation d JOIN report r ON r.number = d.report"
     " JOIN report p ON p.number = d.parent ORDER BY r.id, d.position";
+static const EvidenceManySql FIND_DERIVATIONS_OF =
+    EVIDENCE_MANY_SQL("SELECT d.report, d.parent, d.how, d.reasons FROM derivation d WHERE d.report",
+                      " ORDER BY d.report, d.position");
 static const char FORGET_DERIVATIONS[] = "DELETE FROM derivation";
 static const char FORGET_STATE[] = "DELETE FROM lineage_state";
 static const char ADD_DERIVATION[] =
@@ -190,25 +194,69 @@ Status evidence_update_lineage(Evidence *evidence, Arena *arena, const MentionDa
 
 /* ---- what is asked ---- */
 
+typedef LIST_OF(Derivation) DerivationList;
+
+static void take_derivation(EvidenceRow *row, const MapEntry *report, const MapEntry *parent,
+                            DerivationList *list)
+{
+    DerivedHow how = DERIVED_COPY;
+    bool is_known = how_from(evidence_take_text(row), &how);
+    Text reasons = evidence_take_text(row);
+    if (report && parent && is_known)
+        *LIST_ADD(row->arena, list) = (Derivation){(uint32_t)report->number, (uint32_t)parent->number, how,
+                                                   split_reasons(row->arena, reasons)};
+}
+
+/* Of all reports of the base. */
+static void take_all(EvidenceRow *row, const ReportRows *reports, DerivationList *list)
+{
+    Map places = map_in(row->arena);
+    for (size_t i = 0; i < reports->count; i++)
+        map_put(&places, reports->items[i].id)->number = (int64_t)i;
+    evidence_row_begin(row, FIND_DERIVATIONS);
+    while (evidence_row_next(row)) {
+        const MapEntry *report = map_find(&places, evidence_take_text(row));
+        const MapEntry *parent = map_find(&places, evidence_take_text(row));
+        take_derivation(row, report, parent, list);
+    }
+}
+
+/* Of some reports, by their numbers. */
+static void take_some(EvidenceRow *row, const ReportRows *reports, DerivationList *list)
+{
+    Map places = map_in(row->arena);
+    for (size_t i = 0; i < reports->count; i++) {
+        const int64_t *number = &reports->items[i].number;
+        map_put(&places, (Text){(const char *)number, sizeof *number})->number = (int64_t)i;
+    }
+    for (size_t begin = 0; begin < reports->count; begin += EVIDENCE_MANY) {
+        int64_t numbers[EVIDENCE_MANY];
+        size_t count = reports->count - begin < EVIDENCE_MANY ? reports->count - begin : EVIDENCE_MANY;
+        for (size_t i = 0; i < count; i++)
+            numbers[i] = reports->items[begin + i].number;
+        evidence_begin_many(row, &FIND_DERIVATIONS_OF, numbers, count);
+        while (evidence_row_next(row)) {
+            int64_t report = evidence_take_integer(row);
+            int64_t parent = evidence_take_integer(row);
+            take_derivation(row, map_find(&places, (Text){(const char *)&report, sizeof report}),
+                            map_find(&places, (Text){(const char *)&parent, sizeof parent}), list);
+        }
+    }
+}
+
 static Status take_lineage(Evidence *evidence, Arena *arena, const ReportRows *reports, Lineage *out,
                            Error *error)
 {
-    Map numbers = map_in(arena);
-    for (size_t i = 0; i < reports->count; i++)
-        map_put(&numbers, reports->items[i].id)->number = (int64_t)i;
-    LIST_OF(Derivation) list = {0};
+    enum { SOME_MOST = 4096 };
+    bool are_numbered = reports->count <= SOME_MOST;
+    for (size_t i = 0; i < reports->count && are_numbered; i++)
+        are_numbered = reports->items[i].number != 0;
+    DerivationList list = {0};
     EvidenceRow row = evidence_row(evidence, arena, error);
-    evidence_row_begin(&row, FIND_DERIVATIONS);
-    while (evidence_row_next(&row)) {
-        const MapEntry *report = map_find(&numbers, evidence_take_text(&row));
-        const MapEntry *parent = map_find(&numbers, evidence_take_text(&row));
-        DerivedHow how = DERIVED_COPY;
-        bool is_known = how_from(evidence_take_text(&row), &how);
-        Text reasons = evidence_take_text(&row);
-        if (report && parent && is_known)
-            *LIST_ADD(arena, &list) = (Derivation){(uint32_t)report->number, (uint32_t)parent->number, how,
-                                                   split_reasons(arena, reasons)};
-    }
+    if (are_numbered)
+        take_some(&row, reports, &list);
+    else
+        take_all(&row, reports, &list);
     evidence_sort_derivations(list.items, list.count);
     *out = (Lineage){list.items, list.count};
     return row.status;

@@ -101,8 +101,6 @@ typedef struct TracedReports {
 /* By report, then parent; both count in the items. The same whatever the order of the items. */
 MUST_USE Status evidence_trace_texts(Arena *arena, const MentionData *data, const TracedReports *reports,
                                      Lineage *out, Error *error);
-/* Whether the lineage that the base keeps is that of the reports which it holds. */
-MUST_USE Status evidence_lineage_is_fresh(Evidence *evidence, bool *out, Error *error);
 Day evidence_traced_day(const Date *published);
 /* By report, then parent. */
 void evidence_sort_derivations(Derivation *items, size_t count);

@@ -4,6 +4,7 @@
 #include "query/query_asking.h"
 #include "query/query_coarse.h"
 #include "query/query_fit.h"
+#include "query/query_outline.h"
 
 /* The lists of an answer while they grow. */
 typedef struct Lists {
@@ -15,26 +16,6 @@ typedef enum Verb { VERB_ASK, VERB_TIMELINE, VERB_COUNT } Verb;
 static bool fits(const Question *question, const ClaimRow *claim, Verb verb)
 {
     return query_fits(question, claim) && (verb != VERB_COUNT || claim->count.is_given);
-}
-
-static void count_voices(const SourceRow *source, AnswerRow *row)
-{
-    bool is_own = source->id.length == 0;
-    row->voices_low = is_own ? 1 : source->n_low;
-    row->voices_high = is_own ? 1 : source->n_high;
-}
-
-static AnswerRow make_row(const ClaimRow *claim, const ReportRow *report, PlaceScope scope,
-                          const Judgement *judgement)
-{
-    AnswerRow row = {.claim = claim,
-                     .report = report,
-                     .word = judgement->word,
-                     .days = judgement->days,
-                     .held = judgement->held,
-                     .scope = scope};
-    count_voices(&claim->source, &row);
-    return row;
 }
 
 /* A timeline tells what falls into the period and carries nothing forward. */
@@ -66,49 +47,39 @@ static AnswerRowList *list_for(Lists *lists, PlaceScope scope, AnswerList list)
     return NULL;
 }
 
-static void answer_claim(Asking *asking, const ClaimRow *claim, size_t report_number, Verb verb, Lists *lists)
+static void answer_claim(Asking *asking, const Outline *outline, Verb verb, Lists *lists)
 {
     Arena *arena = asking->arena;
-    if (!query_may_be_told(claim))
+    const ClaimRow *claim = outline->claim;
+    const ReportRow *report = &asking->reports.items[outline->report];
+    PlaceScope scope = outline->scope;
+    bool is_there = scope == SCOPE_WHERE || scope == SCOPE_TO || scope == SCOPE_ALL;
+    bool fits_question = scope != SCOPE_NONE && fits(asking->question, claim, verb);
+    /* What a person found mistaken stands in no answer, and says nothing for or against another; how many
+     * they are is told. */
+    if (claim->is_mistaken) {
+        asking->mistaken_count += is_there && fits_question;
         return;
-    const ReportRow *report = &asking->reports.items[report_number];
-    const ClaimRow *told = query_lower(arena, claim);
-    PlaceScope scope = query_claim_scope(arena, &asking->place, told);
-    if (scope == SCOPE_NONE)
-        return;
-    if (scope == SCOPE_WHERE || scope == SCOPE_TO || scope == SCOPE_ALL) {
-        asking->names_place[report_number] = true;
-        if (text_is(claim->status, mention_status_word(CLAIM_SAID_NOT)))
-            LIST_ADD(arena, &asking->denials)->claim = told;
     }
-    if (!fits(asking->question, claim, verb))
+    if (is_there) {
+        asking->names_place[outline->report] = true;
+        if (text_is(claim->status, mention_status_word(CLAIM_SAID_NOT)))
+            LIST_ADD(arena, &asking->denials)->claim = claim;
+    }
+    if (!fits_question)
         return;
     asking->checked_count += claim->checked.length > 0;
-    ClaimDays days = query_claim_days(arena, claim, report);
-    Judgement judgement = query_judge(claim, &days, asking->days);
+    Judgement judgement = query_judge(claim, &outline->days, asking->days);
     if (verb != VERB_ASK)
-        judgement.held = days.some; /* side by side, by the days that each may cover */
+        judgement.held = outline->days.some; /* side by side, by the days that each may cover */
     AnswerRowList *list = list_for(lists, scope, judgement.list);
     if (list && is_told(verb, &judgement))
-        *LIST_ADD(arena, list) = make_row(told, report, scope, &judgement);
-}
-
-/* What a person found mistaken stands in no answer, and says nothing for or against another; how many they
- * are is told. */
-static void leave_out_mistaken(Asking *asking, ClaimRows *claims, Verb verb)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < claims->count; i++) {
-        const ClaimRow *claim = &claims->items[i];
-        if (!claim->is_mistaken) {
-            claims->items[kept++] = *claim;
-            continue;
-        }
-        PlaceScope scope = query_claim_scope(asking->arena, &asking->place, claim);
-        bool is_asked = scope == SCOPE_WHERE || scope == SCOPE_TO || scope == SCOPE_ALL;
-        asking->mistaken_count += is_asked && query_may_be_told(claim) && fits(asking->question, claim, verb);
-    }
-    claims->count = kept;
+        *LIST_ADD(arena, list) = (AnswerRow){.claim = claim,
+                                             .report = report,
+                                             .word = judgement.word,
+                                             .days = judgement.days,
+                                             .held = judgement.held,
+                                             .scope = scope};
 }
 
 static int compare_numbers(int64_t a, int64_t b) { return (a > b) - (a < b); }
@@ -187,12 +158,48 @@ static AnswerRows sorted(const AnswerRowList *list, Compare compare)
     return (AnswerRows){list->items, list->count};
 }
 
-/* Lowering a coarse claim's place takes from it and never brings it nearer: what is dropped here stays
- * dropped. */
-static bool keeps_place(void *context, const PlaceRow *place)
+/* The lists that are told claim by claim; of the others it is told how many claims of which kinds they hold.
+ * A list of numbers is in the order of what its claims say, so that all of them are read. */
+static size_t list_told(const Question *question, Verb verb, Lists *lists, AnswerRowList **out)
 {
-    Asking *asking = context;
-    return query_place_scope(asking->arena, &asking->place, place) != SCOPE_NONE;
+    AnswerRowList *const all[] = {&lists->rows,  &lists->undated, &lists->old,
+                                  &lists->later, &lists->wider,   &lists->near};
+    const bool is_told[] = {true,           !question->is_brief, question->old, !question->is_brief,
+                            question->wide, question->near};
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (is_told[i] || verb == VERB_COUNT)
+            out[count++] = all[i];
+    return count;
+}
+
+/* Rows are told as coarse as their kind asks for. */
+static void lower_rows(Asking *asking, const AnswerRowList *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        list->items[i].claim = query_lower(asking->arena, list->items[i].claim);
+}
+
+static Status fill_rows(Asking *asking, Evidence *evidence, const MentionData *places,
+                        const OutlineRows *outlines, Verb verb, Lists *lists, Error *error)
+{
+    AnswerRowList *told[6];
+    size_t told_count = list_told(asking->question, verb, lists, told);
+    ClaimRows claims = {0};
+    Agreeing agreeing;
+    Status status = query_gather_lineage(asking, evidence, places, &agreeing, error);
+    if (status == STATUS_OK)
+        status = query_complete(&agreeing, outlines, told, told_count, &claims, error);
+    if (status != STATUS_OK)
+        return status;
+    lower_rows(asking, &lists->rows);
+    lower_rows(asking, &lists->undated);
+    lower_rows(asking, &lists->old);
+    lower_rows(asking, &lists->later);
+    lower_rows(asking, &lists->wider);
+    lower_rows(asking, &lists->near);
+    query_gather_claims(&agreeing, &claims);
+    return query_agree(&agreeing, told, told_count);
 }
 
 static Status answer(Arena *arena, Evidence *evidence, const MentionData *places, const Question *question,
@@ -200,39 +207,18 @@ static Status answer(Arena *arena, Evidence *evidence, const MentionData *places
 {
     static const Compare orders[] = {
         [VERB_ASK] = compare_by_word, [VERB_TIMELINE] = compare_by_day, [VERB_COUNT] = compare_by_count};
-    *out = (Answer){0};
     Asking asking;
-    Status status = query_begin(arena, evidence, places, question, &asking, error);
+    OutlineRows outlines;
+    *out = (Answer){0};
+    Status status = evidence_begin_view(evidence, arena, error);
+    if (status == STATUS_OK)
+        status = query_outline(arena, evidence, places, question, &asking, &outlines, error);
     if (status != STATUS_OK)
         return status;
-    EvidenceFilter filter = {.kinds = question->kinds,
-                             .least_sure = question->least_sure,
-                             .known_by = question->known_by,
-                             .recorded_by = question->recorded_by,
-                             .keeps_place = asking.place.is_asked ? keeps_place : NULL,
-                             .context = &asking,
-                             .with_mistaken = true};
-    ClaimRows claims;
-    status = evidence_find_claims(evidence, arena, &filter, &claims, error);
-    if (status != STATUS_OK)
-        return status;
-    leave_out_mistaken(&asking, &claims, verb);
     Lists lists = {0};
-    for (size_t i = 0; i < claims.count; i++) {
-        /* A report that came in between the two readings is left for the next question. */
-        const MapEntry *entry = map_find(&asking.by_id, claims.items[i].report_id);
-        if (entry)
-            asking.speaks[entry->number] = true;
-        if (entry)
-            answer_claim(&asking, &claims.items[i], (size_t)entry->number, verb, &lists);
-    }
-    AnswerRowList *const all[] = {&lists.rows,  &lists.undated, &lists.old,
-                                  &lists.later, &lists.wider,   &lists.near};
-    Agreeing agreeing;
-    status = query_gather(&asking, evidence, places, &claims, &agreeing, error);
-    if (status != STATUS_OK)
-        return status;
-    status = query_agree(&agreeing, all, sizeof all / sizeof *all);
+    for (size_t i = 0; i < outlines.count; i++)
+        answer_claim(&asking, &outlines.items[i], verb, &lists);
+    status = fill_rows(&asking, evidence, places, &outlines, verb, &lists, error);
     if (status != STATUS_OK)
         return status;
     Compare order = orders[verb];
@@ -242,7 +228,9 @@ static Status answer(Arena *arena, Evidence *evidence, const MentionData *places
     out->later = sorted(&lists.later, order);
     out->wider = sorted(&lists.wider, order);
     out->near = sorted(&lists.near, order);
-    return query_cover(&asking, evidence, out, error);
+    status = query_cover(&asking, evidence, out, error);
+    evidence_end_view(evidence);
+    return status;
 }
 
 Status query_ask(Arena *arena, Evidence *evidence, const MentionData *places, const Question *question,

@@ -38,7 +38,8 @@ typedef struct Question {
     bool near;
     bool old; /* last reported more than 180 days before */
     bool unread;
-    bool all; /* in a table: list the undated and the later ones, too */
+    bool all;      /* in a table: list the undated and the later ones, too */
+    bool is_brief; /* undated and later ones are only counted */
     double
         least_sure; /* claims that the reader is less sure of are left out, and coverage says so; 0: none */
 } Question;
@@ -63,6 +64,9 @@ typedef struct Contrary {
 } Contrary;
 const char *query_contrary_word(ContraryHow how); /* denied, other account, other value … */
 
+/* Of lists that the question does not ask for (old, wider, near; undated and later where is_brief) a claim
+ * and its report are there in outline (evidence.h), without voices, same and against: how many of which
+ * kinds. */
 typedef struct AnswerRow {
     const ClaimRow *claim;
     const ReportRow *report;

@@ -25,10 +25,14 @@ typedef struct Asking {
     AnswerRowList denials; /* in the place, of any kind; row.claim alone is filled */
 } Asking;
 
-/* Reads the reports that the question's two days of knowledge let be seen. */
+/* Reads the place, the days and what was decided. */
+MUST_USE Status query_open(Arena *arena, Evidence *evidence, const MentionData *places,
+                           const Question *question, Asking *out, Error *error);
+/* The same, and the reports that the question's two days of knowledge let be seen. */
 MUST_USE Status query_begin(Arena *arena, Evidence *evidence, const MentionData *places,
                             const Question *question, Asking *out, Error *error);
-/* Fills coverage and, where asked, unread, from what the rows have left in asking. */
+/* Fills coverage and, where asked, unread, from what the rows have left in asking; of its reports, those that
+ * name the place are looked at. */
 MUST_USE Status query_cover(Asking *asking, Evidence *evidence, Answer *out, Error *error);
 
 #endif

@@ -60,14 +60,20 @@ static Period asked_days(const Question *question)
                     question->to == DAY_NONE ? DAY_FUTURE : question->to};
 }
 
-Status query_begin(Arena *arena, Evidence *evidence, const MentionData *places, const Question *question,
-                   Asking *out, Error *error)
+Status query_open(Arena *arena, Evidence *evidence, const MentionData *places, const Question *question,
+                  Asking *out, Error *error)
 {
     *out = (Asking){.arena = arena, .question = question, .days = asked_days(question)};
     if (out->days.first != DAY_NONE && out->days.first > out->days.last)
         return error_set(error, ERR_USAGE, "the first day asked comes after the last");
     out->place = query_find_place(arena, places, question->in);
-    Status status = query_read_decided(arena, evidence, question->recorded_by, &out->decided, error);
+    return query_read_decided(arena, evidence, question->recorded_by, &out->decided, error);
+}
+
+Status query_begin(Arena *arena, Evidence *evidence, const MentionData *places, const Question *question,
+                   Asking *out, Error *error)
+{
+    Status status = query_open(arena, evidence, places, question, out, error);
     if (status == STATUS_OK)
         status = read_reports(out, evidence, error);
     return status == STATUS_OK ? mark_naming(out, evidence, error) : status;
@@ -83,27 +89,22 @@ static int compare_outlets(const void *a, const void *b)
     return order != 0 ? order : text_compare(first->language, second->language);
 }
 
-static void count_outlets(const Asking *asking, Coverage *coverage)
+static Status count_outlets(const Asking *asking, Evidence *evidence, Coverage *coverage, Error *error)
 {
-    Map numbers = map_in(asking->arena);
-    LIST_OF(OutletCount) list = {0};
-    for (size_t i = 0; i < asking->reports.count; i++) {
-        const ReportRow *report = &asking->reports.items[i];
-        Text key =
-            arena_print(asking->arena, "%.*s\n%.*s", TEXT_ARGS(report->outlet), TEXT_ARGS(report->language));
-        MapEntry *entry = map_put(&numbers, key);
-        if (!entry->value) {
-            entry->value = ARENA_NEW(asking->arena, OutletCount);
-            *(OutletCount *)entry->value = (OutletCount){report->outlet, report->language, 0};
-        }
-        ((OutletCount *)entry->value)->count++;
+    OutletRows rows = {0};
+    Status status = evidence_find_outlets(evidence, asking->arena, asking->question->known_by,
+                                          asking->question->recorded_by, &rows, error);
+    coverage->outlets = ARENA_ARRAY(asking->arena, OutletCount, rows.count);
+    coverage->outlet_count = rows.count;
+    for (size_t i = 0; i < rows.count; i++) {
+        const OutletRow *row = &rows.items[i];
+        coverage->outlets[i] = (OutletCount){row->outlet, row->language, (size_t)row->report_count};
+        coverage->report_count += (size_t)row->report_count;
+        coverage->is_sample |= row->retold_count > 0;
     }
-    for (size_t i = 0; i < numbers.count; i++)
-        *LIST_ADD(asking->arena, &list) = *(const OutletCount *)numbers.entries[i].value;
-    if (list.count > 0)
-        qsort(list.items, list.count, sizeof *list.items, compare_outlets);
-    coverage->outlets = list.items;
-    coverage->outlet_count = list.count;
+    if (rows.count > 0)
+        qsort(coverage->outlets, rows.count, sizeof *coverage->outlets, compare_outlets);
+    return status;
 }
 
 static Day shifted(Day day, int days)
@@ -133,12 +134,10 @@ static bool is_newer(const Date *date, const Date *than)
 
 static void count_reports(const Asking *asking, Coverage *coverage)
 {
-    coverage->report_count = asking->reports.count;
     coverage->longest_gap = -1;
     Day previous = DAY_NONE;
     for (size_t i = 0; i < asking->reports.count; i++) { /* in order of publication */
         const ReportRow *report = &asking->reports.items[i];
-        coverage->is_sample |= report->retold;
         if (!asking->names_place[i])
             continue;
         coverage->naming_count++;
@@ -159,20 +158,13 @@ static void count_reports(const Asking *asking, Coverage *coverage)
     }
 }
 
-static Status find_unread(Asking *asking, Evidence *evidence, Answer *out, Error *error)
+static Status find_unread(const Asking *asking, Evidence *evidence, Answer *out, Error *error)
 {
-    UnreadRows all;
-    Status status = evidence_find_unread(evidence, asking->arena, TEXT_EMPTY, &all, error);
-    if (status != STATUS_OK)
-        return status;
-    size_t kept = 0;
-    for (size_t i = 0; i < all.count; i++) {
-        const MapEntry *entry = map_find(&asking->by_id, all.items[i].report_id);
-        if (entry && asking->names_place[entry->number])
-            all.items[kept++] = all.items[i];
-    }
-    out->unread = (UnreadRows){all.items, kept};
-    return STATUS_OK;
+    ReportRows naming = {ARENA_ARRAY(asking->arena, ReportRow, asking->reports.count), 0};
+    for (size_t i = 0; i < asking->reports.count; i++)
+        if (asking->names_place[i])
+            naming.items[naming.count++] = asking->reports.items[i];
+    return evidence_find_unread_in(evidence, asking->arena, &naming, &out->unread, error);
 }
 
 static bool has_kind(const AnswerRows *rows, Text kind)
@@ -196,7 +188,7 @@ static size_t count_denials(const Asking *asking, const Answer *answer)
 
 Status query_cover(Asking *asking, Evidence *evidence, Answer *out, Error *error)
 {
-    count_outlets(asking, &out->coverage);
+    Status status = count_outlets(asking, evidence, &out->coverage, error);
     count_reports(asking, &out->coverage);
     out->coverage.checked_count = asking->checked_count;
     out->coverage.mistaken_count = asking->mistaken_count;
@@ -206,5 +198,7 @@ Status query_cover(Asking *asking, Evidence *evidence, Answer *out, Error *error
         labels[0] = asking->place.label;
         out->places = (TextList){labels, 1};
     }
-    return asking->question->unread ? find_unread(asking, evidence, out, error) : STATUS_OK;
+    if (status == STATUS_OK && asking->question->unread)
+        status = find_unread(asking, evidence, out, error);
+    return status;
 }

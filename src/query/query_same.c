@@ -306,7 +306,7 @@ static void file_lineage(Agreeing *agreeing)
         agreeing->component[i] = find_component(agreeing->component, (uint32_t)i);
 }
 
-static void file_claims(Agreeing *agreeing, const ClaimRows *claims)
+void query_gather_claims(Agreeing *agreeing, const ClaimRows *claims)
 {
     Asking *asking = agreeing->asking;
     for (size_t i = 0; i < claims->count; i++) {
@@ -350,8 +350,8 @@ const PeerList *query_of_report(Agreeing *agreeing, uint32_t report)
     return list;
 }
 
-Status query_gather(Asking *asking, Evidence *evidence, const MentionData *data, const ClaimRows *claims,
-                    Agreeing *out, Error *error)
+Status query_gather_lineage(Asking *asking, Evidence *evidence, const MentionData *data, Agreeing *out,
+                            Error *error)
 {
     *out = (Agreeing){.asking = asking,
                       .evidence = evidence,
@@ -367,6 +367,14 @@ Status query_gather(Asking *asking, Evidence *evidence, const MentionData *data,
     query_decide_lineage(asking->arena, &asking->decided, asking->reports.items, asking->reports.count,
                          &out->lineage);
     file_lineage(out);
-    file_claims(out, claims);
     return STATUS_OK;
+}
+
+Status query_gather(Asking *asking, Evidence *evidence, const MentionData *data, const ClaimRows *claims,
+                    Agreeing *out, Error *error)
+{
+    Status status = query_gather_lineage(asking, evidence, data, out, error);
+    if (status == STATUS_OK)
+        query_gather_claims(out, claims);
+    return status;
 }

@@ -30,7 +30,12 @@ typedef struct Agreeing {
     Error *error;
 } Agreeing;
 
+/* The lineage of the asking's reports, and no claims yet. */
+MUST_USE Status query_gather_lineage(Asking *asking, Evidence *evidence, const MentionData *data,
+                                     Agreeing *out, Error *error);
 /* Claims that no answer tells (query_may_be_told) are left out. */
+void query_gather_claims(Agreeing *agreeing, const ClaimRows *claims);
+/* Both. */
 MUST_USE Status query_gather(Asking *asking, Evidence *evidence, const MentionData *data,
                              const ClaimRows *claims, Agreeing *out, Error *error);
 

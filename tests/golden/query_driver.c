@@ -334,6 +334,7 @@ static Question question_of(const Case *test, Text line)
     question.whom = list_of(arena, line, "whom");
     question.status = value_of(arena, line, "status");
     question.unread = has_word(line, "unread");
+    question.old = question.wide = question.near = true; /* what is not asked for is not read whole */
     return question;
 }
 
