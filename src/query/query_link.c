@@ -57,8 +57,9 @@ static LinkKind link_opposed(const Agreeing *agreeing, const Peer *own, const Pe
 {
     if (query_is_same_voice(own, other))
         return LINK_NONE;
-    bool is_one = query_is_one_lineage(agreeing, own, other);
-    if (is_one || query_is_same_spot(own->claim, other->claim)) {
+    /* A report that answers another need not name its place again. */
+    bool is_answer = own->report != other->report && query_is_one_lineage(agreeing, own, other);
+    if (is_answer || query_is_same_spot(own->claim, other->claim)) {
         bool is_denial = query_has_status(other->claim, CLAIM_SAID_NOT);
         return against(other, CONTRARY_DENIED, is_denial ? TEXT("said not to be so") : TEXT("said to be so"),
                        out);

@@ -4,7 +4,8 @@
 
 enum {
     TOLD_WORD_LENGTH = 4,
-    STARTS_MOST = 16 /* voices that a count of those told apart is begun from */
+    STARTS_MOST = 12, /* of so few voices every one is tried as the first that is told apart */
+    VOICES_MOST = 64  /* that are held against one another */
 };
 
 /* A name of a place or a people ("Korean", "Dandong") tells nobody from those around him. */
@@ -228,11 +229,14 @@ static int64_t count_low_from(Agreeing *agreeing, const PeerList *voices, size_t
 
 /* The most that are told apart, each with as many as it is said to be: there are no fewer people than that.
  */
-static int64_t count_low(Agreeing *agreeing, const PeerList *voices)
+static int64_t count_low(Agreeing *agreeing, const PeerList *all)
 {
+    PeerList first = {.items = all->items, .count = all->count < VOICES_MOST ? all->count : VOICES_MOST};
+    const PeerList *voices = &first;
     int64_t low = 0;
     bool *is_counted = ARENA_ARRAY(agreeing->asking->arena, bool, voices->count);
-    for (size_t start = 0; start < voices->count && start < STARTS_MOST; start++) {
+    size_t starts = voices->count <= STARTS_MOST ? voices->count : 1;
+    for (size_t start = 0; start < starts; start++) {
         int64_t from = count_low_from(agreeing, voices, start, is_counted);
         low = from > low ? from : low;
     }
