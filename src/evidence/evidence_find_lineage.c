@@ -13,6 +13,8 @@ static const char FIND_TRACED[] =
     "SELECT number, id, outlet, is_protected, published, published_all_first, published_all_last,"
     " published_some_first, published_some_last FROM report ORDER BY number";
 static const char FIND_TEXT[] = "SELECT text FROM report WHERE number = $1";
+static const char FIND_DESCRIPTIONS[] =
+    "SELECT as_words FROM source WHERE report = $1 AND type = 'anonymous' ORDER BY number";
 static const char FIND_DERIVATIONS[] =
     "SELECT r.id, p.id, d.how, d.reasons FROM derivation d JOIN report r ON r.number = d.report"
     " JOIN report p ON p.number = d.parent ORDER BY r.id, d.position";
@@ -86,13 +88,50 @@ static Status find_traced(Evidence *evidence, Arena *arena, TracedReports *out, 
     return row.status;
 }
 
-/* The statement stays at its row, so that the text lives on; what begins next ends it. */
+enum { DESCRIPTION_LEAST = 4 };
+
+/* What texts are read with. */
+typedef struct TextReader {
+    Evidence *evidence;
+    Buffer text;
+} TextReader;
+
+static bool is_in_word(Text text, size_t position)
+{
+    return position < text.length &&
+           ((unsigned char)text.bytes[position] >= 0x80 || ascii_is_alpha(text.bytes[position]));
+}
+
+/* Blanks stand where the words stood. */
+static void strike(Buffer *buffer, Text words)
+{
+    Text text = buffer_text(buffer);
+    for (size_t at = text_find(text, words, 0); at != SIZE_MAX;
+         at = text_find(text, words, at + words.length)) {
+        bool is_part = (at > 0 && is_in_word(text, at - 1)) || is_in_word(text, at + words.length);
+        for (size_t i = at; !is_part && i < at + words.length; i++)
+            buffer->bytes[i] = ' ';
+    }
+}
+
+/* Without the words that describe anonymous sources: reports are never likened by them. */
 static Status read_text(void *context, const TracedReport *report, Text *out, Error *error)
 {
-    EvidenceRow row = evidence_row(context, NULL, error);
+    TextReader *reader = context;
+    EvidenceRow row = evidence_row(reader->evidence, NULL, error);
     evidence_row_begin(&row, FIND_TEXT);
     evidence_put_integer(&row, report->number);
-    *out = evidence_row_next(&row) ? evidence_take_text(&row) : TEXT_EMPTY;
+    buffer_clear(&reader->text);
+    while (evidence_row_next(&row))
+        buffer_add(&reader->text, evidence_take_text(&row));
+    evidence_row_begin(&row, FIND_DESCRIPTIONS);
+    evidence_put_integer(&row, report->number);
+    while (evidence_row_next(&row)) {
+        Text words = evidence_take_text(&row);
+        if (words.length >= DESCRIPTION_LEAST)
+            strike(&reader->text, words);
+    }
+    *out = buffer_text(&reader->text);
     return row.status;
 }
 
@@ -101,7 +140,9 @@ static Status trace_base(Evidence *evidence, Arena *arena, const MentionData *da
 {
     Status status = find_traced(evidence, arena, out_reports, error);
     out_reports->read = read_text;
-    out_reports->context = evidence;
+    TextReader *reader = ARENA_NEW(arena, TextReader);
+    *reader = (TextReader){evidence, buffer_in(arena)};
+    out_reports->context = reader;
     if (status == STATUS_OK)
         status = evidence_trace_texts(arena, data, out_reports, out, error);
     evidence->functions->settle(evidence->store);

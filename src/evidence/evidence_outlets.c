@@ -4,7 +4,13 @@
 #include "core/list.h"
 #include "evidence/evidence_words.h"
 
-enum { NAME_WORDS_MOST = 6, INITIALS_LEAST = 3, INITIALS_MOST = 6, SHORT_LENGTH_LEAST = 4 };
+enum {
+    NAME_WORDS_MOST = 6,
+    NAME_LENGTH_MOST = 120, /* what is longer is cut */
+    INITIALS_LEAST = 3,
+    INITIALS_MOST = 6,
+    SHORT_LENGTH_LEAST = 4
+};
 
 /* The outlets whose name begins or ends in a word. */
 typedef struct ShortName {
@@ -42,7 +48,8 @@ Text evidence_outlet_key(Outlets *outlets, Text name)
     while (end < name.length && name.bytes[end] != '(' && name.bytes[end] != ',' && name.bytes[end] != ':' &&
            name.bytes[end] != '|' && name.bytes[end] != '/')
         end++;
-    Text part = end < name.length ? text_slice(name, 0, end) : name;
+    end = end < name.length ? end : name.length;
+    Text part = text_slice(name, 0, end < NAME_LENGTH_MOST ? end : NAME_LENGTH_MOST);
     size_t position = 0;
     Text word;
     buffer_clear(&outlets->key);

@@ -5,6 +5,7 @@
 
 #include "core/buffer.h"
 #include "core/door.h"
+#include "core/list.h"
 #include "evidence/evidence_lineage.h"
 #include "evidence/evidence_similar.h"
 
@@ -199,6 +200,136 @@ static void test_pairs_are_found(Arena *arena)
         CHECK(pairs.items[i].first / 2 == pairs.items[i].second / 2 && pairs.items[i].contained >= 0.5);
 }
 
+/* ---- orders and crowds ---- */
+
+static ReportRow row_of(Arena *arena, size_t number, const char *outlet, const char *day, Text text)
+{
+    ReportRow row = {.id = arena_print(arena, "r%06zu", number), .outlet = text_from(outlet), .text = text};
+    Error error = {0};
+    CHECK(day[0] == 0 || edtf_parse(arena, text_from(day), &row.published, &error) == STATUS_OK);
+    return row;
+}
+
+static Text tell_links(Arena *arena, const ReportRow *reports, const Lineage *lineage)
+{
+    LIST_OF(Text) list = {0};
+    Buffer all = buffer_in(arena);
+    for (size_t i = 0; i < lineage->count; i++)
+        *LIST_ADD(arena, &list) = arena_print(
+            arena, "%.*s<%.*s:%s ", TEXT_ARGS(reports[lineage->items[i].report].id),
+            TEXT_ARGS(reports[lineage->items[i].parent].id), evidence_derived_word(lineage->items[i].how));
+    for (size_t done = 0; done < list.count; done++) { /* the least first */
+        size_t least = done;
+        for (size_t i = done; i < list.count; i++)
+            least = text_compare(list.items[i], list.items[least]) < 0 ? i : least;
+        buffer_add(&all, list.items[least]);
+        list.items[least] = list.items[done];
+    }
+    return buffer_text(&all);
+}
+
+static size_t load_case(Arena *arena, size_t index, ReportRow *reports)
+{
+    size_t count = 0;
+    for (; count < REPORTS_MOST && cases[index].reports[count].id; count++) {
+        reports[count] =
+            row_of(arena, count, cases[index].reports[count].outlet, cases[index].reports[count].published,
+                   text_from(cases[index].reports[count].text));
+        reports[count].id = text_from(cases[index].reports[count].id);
+    }
+    return count;
+}
+
+/* All reports of all cases in one base, in many orders. */
+static void test_orders(Arena *arena, const MentionData *data)
+{
+    CHECK_CASE("the order in which reports are given decides nothing");
+    enum { CASES = sizeof cases / sizeof *cases, ORDERS = 20 };
+    ReportRow reports[CASES * REPORTS_MOST] = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < CASES; i++) {
+        size_t begin = count;
+        count += load_case(arena, i, reports + count);
+        for (size_t j = begin; j < count; j++)
+            reports[j].id = arena_print(arena, "%zu%.*s", i, TEXT_ARGS(reports[j].id));
+    }
+    Lineage lineage = evidence_trace(arena, data, reports, count);
+    Text wanted = tell_links(arena, reports, &lineage);
+    CHECK(lineage.count > CASES / 2);
+    uint64_t state = 1;
+    for (size_t order = 0; order < ORDERS; order++) {
+        for (size_t i = count - 1; i > 0; i--) {
+            state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            size_t other = (size_t)(state >> 33) % (i + 1);
+            ReportRow row = reports[i];
+            reports[i] = reports[other];
+            reports[other] = row;
+        }
+        lineage = evidence_trace(arena, data, reports, count);
+        Text links = tell_links(arena, reports, &lineage);
+        CHECK(text_equals(links, wanted));
+    }
+}
+
+static void test_crowds(Arena *arena, const MentionData *data)
+{
+    enum { CROWD = 2000 };
+    ReportRow *reports = ARENA_ARRAY(arena, ReportRow, CROWD);
+    Text text = draw_text(arena, 5, 0);
+    CHECK_CASE("of a text that is printed two thousand times each copy leads to the first");
+    for (size_t i = 0; i < CROWD; i++)
+        reports[i] = row_of(arena, i, "", "2021-03-20", text);
+    Lineage lineage = evidence_trace(arena, data, reports, CROWD);
+    CHECK_NUMBER(lineage.count, CROWD - 1);
+    for (size_t i = 0; i < lineage.count; i++)
+        CHECK_NUMBER(lineage.items[i].parent, 0);
+    CHECK_CASE("a paragraph that all share costs no more than so many pairs each");
+    Bands *bands = evidence_bands_new(arena, CROWD);
+    RunRoom room = {0};
+    for (size_t i = 0; i < CROWD; i++) {
+        Text own = arena_print(arena, "%.*s%.*s", TEXT_ARGS(text), TEXT_ARGS(draw_text(arena, i + 9, 0)));
+        evidence_bands_put(bands, (uint32_t)i, evidence_cut_runs(arena, own, &room));
+    }
+    BandPairs pairs = evidence_bands_pair(arena, bands);
+    CHECK(pairs.count >= CROWD && pairs.count <= (size_t)CROWD * 48);
+    CHECK_CASE("a ring of reports that all credit the next on one day has no cycle");
+    enum { RING = 300 };
+    for (size_t i = 0; i < RING; i++) {
+        Text ring = arena_print(arena, "Orlen at Varnsdorf let 26 of Sumy go for 1,150, says Kite%zu Echo.\n",
+                                (i + 1) % RING);
+        const char *outlet = arena_print(arena, "Kite%zu Echo", i).bytes;
+        reports[i] = row_of(arena, i, outlet, "2021-03-20", ring);
+    }
+    lineage = evidence_trace(arena, data, reports, RING);
+    uint32_t parents[RING];
+    for (size_t i = 0; i < RING; i++)
+        parents[i] = RING;
+    for (size_t i = 0; i < lineage.count; i++)
+        parents[lineage.items[i].report] = lineage.items[i].parent;
+    for (size_t i = 0; i < RING; i++) {
+        size_t steps = 0;
+        for (uint32_t at = (uint32_t)i; at < RING && steps <= RING; at = parents[at])
+            steps++;
+        CHECK(steps <= RING);
+    }
+}
+
+static void test_large(Arena *arena, const MentionData *data)
+{
+    CHECK_CASE("a report of ten megabytes, and its copy");
+    enum { PARTS = 8500 };
+    Buffer text = buffer_in(arena);
+    for (size_t i = 0; i < PARTS; i++)
+        buffer_add(&text, draw_text(arena, i + 1, 0));
+    CHECK(text.length > 8000000);
+    Text name = text_slice(buffer_text(&text), 0, 100000);
+    ReportRow reports[2] = {row_of(arena, 1, "Elbe Post", "2021-03-20", buffer_text(&text)),
+                            row_of(arena, 2, "Oder Wire", "2021-03-21", buffer_text(&text))};
+    reports[1].outlet = name; /* no more than a line of it is taken */
+    Lineage lineage = evidence_trace(arena, data, reports, 2);
+    CHECK(lineage.count == 1 && lineage.items[0].how == DERIVED_COPY);
+}
+
 static void test_words(void)
 {
     CHECK_CASE("words");
@@ -224,6 +355,9 @@ static Status run(Arena *arena, void *context, Error *error)
         CHECK_TEXT(trace(arena, data, i, error), cases[i].links);
     }
     test_pairs_are_found(arena);
+    test_orders(arena, data);
+    test_crowds(arena, data);
+    test_large(arena, data);
     test_words();
     return STATUS_OK;
 }
