@@ -24,6 +24,8 @@ static const double FOLLOW_UP_NAMES = 0.32;   /* … and names alone */
 static const double LATE_FOLLOW_UP_NAMES = 0.36;  /* where it names the month or year of what it follows */
 static const double TEMPLATE_WORDS = 0.5;         /* the same outlet's words for another event … */
 static const double TEMPLATE_FACTS = 0.6;         /* … that has fewer of its names or numbers */
+static const double TEMPLATE_SOME_WORDS = 0.42;   /* fewer will do … */
+static const double TEMPLATE_FEW_NUMBERS = 0.25;  /* … where hardly a number is the same */
 static const double RETELLING_LEAST = 0.95;       /* all, less what it quotes itself, without a credit */
 static const double RETELLING_NUMBERS = 0.5;      /* … and of numbers alone */
 static const double SURE_RETELLING_LEAST = 1.3;   /* all, where there are few numbers … */
@@ -116,12 +118,14 @@ static bool is_better(const Kinship *a, const Kinship *b)
  * numbers are others. */
 static bool is_template(const Kinship *one)
 {
-    if (!one->is_same_outlet ||
-        (one->shares[FACT_WORD] < TEMPLATE_WORDS && one->contained < evidence_copy_least))
+    bool has_numbers = one->least_numbers >= TEMPLATE_NUMBERS_LEAST;
+    double numbers = one->shares[FACT_NUMBER];
+    if (!one->is_same_outlet)
         return false;
-    bool has_other_numbers =
-        one->least_numbers >= TEMPLATE_NUMBERS_LEAST && one->shares[FACT_NUMBER] < TEMPLATE_FACTS;
-    return has_other_numbers || one->shares[FACT_NAME] < TEMPLATE_FACTS;
+    if (one->shares[FACT_WORD] >= TEMPLATE_SOME_WORDS && has_numbers && numbers < TEMPLATE_FEW_NUMBERS)
+        return true;
+    bool is_alike = one->shares[FACT_WORD] >= TEMPLATE_WORDS || one->contained >= evidence_copy_least;
+    return is_alike && ((has_numbers && numbers < TEMPLATE_FACTS) || one->shares[FACT_NAME] < TEMPLATE_FACTS);
 }
 
 static bool is_copy(const Kinship *one)
