@@ -478,17 +478,21 @@ static bool brought_in(const SourceFinder *finder, const Cue *cue, uint32_t type
     return false;
 }
 
-static uint32_t definite_voice(SourceFinder *finder, const Cue *cue, uint32_t types)
+/* "the second source" */
+static uint32_t numbered_voice(const SourceFinder *finder, const Cue *cue)
 {
     uint32_t ordinal = ordinal_of(finder, cue);
-    if (ordinal) {
-        for (size_t i = 0; i < finder->voices.count; i++)
-            if (finder->voices.items[i].ordinal == ordinal)
-                return (uint32_t)i;
-        uint32_t voice = person_number(finder, ordinal);
-        if (voice != SOURCE_NONE)
-            return voice;
-    }
+    for (size_t i = 0; ordinal && i < finder->voices.count; i++)
+        if (finder->voices.items[i].ordinal == ordinal)
+            return (uint32_t)i;
+    return ordinal ? person_number(finder, ordinal) : SOURCE_NONE;
+}
+
+static uint32_t definite_voice(SourceFinder *finder, const Cue *cue, uint32_t types)
+{
+    uint32_t numbered = numbered_voice(finder, cue);
+    if (numbered != SOURCE_NONE)
+        return numbered;
     uint32_t capitals = 0;
     (void)capitals_of(finder, (TokenRange){cue->speaker.begin, cue->head + 1}, &capitals);
     if (types & VOICE_OUTLET && !capitals && !(types & VOICE_DOCUMENT && finder->last_outlet == SOURCE_NONE))
@@ -508,9 +512,8 @@ static uint32_t definite_voice(SourceFinder *finder, const Cue *cue, uint32_t ty
     if (types & VOICE_GENERIC && finder->last_person != SOURCE_NONE)
         return finder->last_person;
     Cue first;
-    if (!plural && brought_in(finder, cue, types, &first))
-        return add_voice(finder, &first, types);
-    return add_voice(finder, cue, types);
+    bool has_first = !plural && brought_in(finder, cue, types, &first);
+    return add_voice(finder, has_first ? &first : cue, types);
 }
 
 static void remember(SourceFinder *finder, uint32_t number, uint32_t sentence)
