@@ -184,8 +184,7 @@ static bool tells_nothing_behind(const SourceFinder *finder, const Cue *cue, uin
     for (int32_t child = tokens[word].first_child; child >= 0; child = tokens[child].next_sibling) {
         Deprel relation = language_deprel_base(tokens[child].deprel);
         bool is_hearer = (uint32_t)child >= cue->hearer.begin && (uint32_t)child < cue->hearer.end;
-        bool is_told = relation == DEPREL_OBJ || relation == DEPREL_CCOMP || relation == DEPREL_XCOMP ||
-                       relation == DEPREL_OBL;
+        bool is_told = relation == DEPREL_OBJ || relation == DEPREL_CCOMP || relation == DEPREL_XCOMP;
         if ((uint32_t)child > word && is_told && (uint32_t)child != cue->head && !is_hearer &&
             !(finder->classes[child] & SPEECH_TIME))
             return false;
@@ -213,7 +212,7 @@ static bool find_before_cue(const Search *search, const Cue *cue, QuoteCandidate
     Upos upos = search->finder->sentences->tokens[candidate->speaker].upos;
     if (cue->kind != CUE_SAY || !cue->is_after ||
         (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_PRON) ||
-        !(search->finder->classes[candidate->word] & SPEECH_SAY) ||
+        !(search->finder->classes[candidate->word] & (SPEECH_SAY | SPEECH_TELL)) ||
         !tells_nothing_behind(search->finder, cue, candidate->word) ||
         !has_verb(search->finder, (TokenRange){begin, end}))
         return false;

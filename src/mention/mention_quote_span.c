@@ -85,7 +85,8 @@ TokenRange mention_quote_source(const SourceFinder *finder, uint32_t head, uint3
             if (inner > child)
                 cut_aside(finder, head, (uint32_t)inner, &range);
     }
-    while (range.begin < head && finder->classes[range.begin] & (SPEECH_AND | SPEECH_NEGATION))
+    while (range.begin < head && (finder->classes[range.begin] & (SPEECH_AND | SPEECH_NEGATION) ||
+                                  tokens[range.begin].deprel == DEPREL_CASE))
         range.begin++;
     return trim(finder, range);
 }

@@ -278,7 +278,8 @@ static TokenRange find_hearer(const SourceFinder *finder, uint32_t begin, uint32
            (mention_has_capital(finder, at) ||
             finder->classes[at] & (SPEECH_HEARER | SPEECH_DEFINITE | SPEECH_INDEFINITE) ||
             finder->sentences->tokens[at].is_glued || finder->classes[at] & SPEECH_OF) &&
-           !(finder->classes[at] & (SPEECH_TIME | SPEECH_THAT)))
+           (!(finder->classes[at] & (SPEECH_TIME | SPEECH_THAT)) ||
+            classes_at(finder, at + 1) & SPEECH_HEARER)) /* "this reporter" */
         at++;
     bool is_public = false;
     for (uint32_t i = begin; i < at; i++)
@@ -525,6 +526,12 @@ static void look_at_show(SourceFinder *finder, uint32_t number, uint32_t verb)
 {
     const Sentence *sentence = &finder->sentences->items[number];
     TokenRange left = speaker_left(finder, sentence->token_begin, verb);
+    if (verb > sentence->token_begin && finder->quotes[verb - 1] && verb + 1 < sentence->token_end) {
+        TokenRange right = speaker_right(finder, verb + 1, sentence->token_end); /* "…," reads a note */
+        if (right.begin < right.end && mention_noun_at(finder, head_of(finder, right)) & VOICE_DOCUMENT)
+            add_cue(finder, CUE_SAY, number, (TokenRange){verb, verb + 1}, right)->is_after = true;
+        return;
+    }
     if (left.begin >= left.end || is_passive_before(finder, sentence->token_begin, verb) ||
         (verb > sentence->token_begin && finder->classes[verb - 1] & SPEECH_TO) ||
         !fits_verb(finder, verb, left))
@@ -600,6 +607,17 @@ static void look_at_learn(SourceFinder *finder, uint32_t number, uint32_t verb)
     cue->is_after = left.begin > sentence->token_begin && is_comma(finder, left.begin - 1);
 }
 
+/* "The paper quoted X as saying" */
+static void quoted_by(SourceFinder *finder, uint32_t number, uint32_t verb, uint32_t as)
+{
+    TokenRange speaker = {verb + 1, as};
+    TokenRange left = speaker_by_tree(finder, verb, &finder->sentences->items[number]);
+    if (left.begin >= left.end || mention_outlet_of(finder, left) == -1 || !can_speak(finder, speaker))
+        return;
+    Cue *cue = add_cue(finder, CUE_SAY, number, (TokenRange){as, as + 2}, speaker);
+    cue->hearer = left;
+}
+
 /* "X was quoted (by the paper) as saying": the paper passed it on. */
 static void look_at_quoted(SourceFinder *finder, uint32_t number, uint32_t verb)
 {
@@ -608,9 +626,12 @@ static void look_at_quoted(SourceFinder *finder, uint32_t number, uint32_t verb)
     while (as < sentence->token_end && as < verb + LEARN_REACH && !(finder->classes[as] & SPEECH_AS))
         as++;
     if (as + 1 >= sentence->token_end || !(finder->classes[as] & SPEECH_AS) ||
-        !(finder->classes[as + 1] & (SPEECH_SAY | SPEECH_TELL)) ||
-        !is_passive_before(finder, sentence->token_begin, verb))
+        !(finder->classes[as + 1] & (SPEECH_SAY | SPEECH_TELL)))
         return;
+    if (!is_passive_before(finder, sentence->token_begin, verb)) {
+        quoted_by(finder, number, verb, as);
+        return;
+    }
     uint32_t be = verb;
     while (be > sentence->token_begin && finder->classes[be - 1] & (SPEECH_BE | SPEECH_ADVERB))
         be--;

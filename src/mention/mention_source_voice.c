@@ -200,6 +200,18 @@ static bool is_head_of(const SourceFinder *finder, const Voice *voice, size_t wo
     return false;
 }
 
+/* A body of somebody else's: "the governor's office" is not "the labour office". */
+static bool is_of_other(const SourceFinder *finder, const Voice *voice, const Cue *cue)
+{
+    if (finder->classes[cue->head] & SPEECH_HUMAN ||
+        !(mention_noun_at(finder, cue->head) & (VOICE_OFFICIAL | VOICE_ORGANISATION)))
+        return false;
+    for (uint32_t i = cue->speaker.begin + 1; i < cue->head; i++)
+        if (finder->sentences->tokens[i].is_glued && !has_word(finder, voice->as, i - 1))
+            return true;
+    return false;
+}
+
 /* "the workshop owner" for "a woman who runs an embroidery workshop". */
 static bool shares_word(const SourceFinder *finder, const Voice *voice, const Cue *cue)
 {
@@ -209,7 +221,8 @@ static bool shares_word(const SourceFinder *finder, const Voice *voice, const Cu
         return false;
     bool is_body = mention_noun_at(finder, cue->head) & (VOICE_OFFICIAL | VOICE_ORGANISATION) &&
                    !(finder->classes[cue->head] & SPEECH_HUMAN);
-    if (is_body && voice->is_person) /* "the labour office" is not "a labour broker" */
+    if (is_of_other(finder, voice, cue) ||
+        (is_body && voice->is_person)) /* "the labour office" is not "a labour broker" */
         return false;
     for (uint32_t i = core.begin; i < core.end; i++) {
         Text word = mention_token_text(finder, i);
@@ -224,7 +237,8 @@ static bool shares_word(const SourceFinder *finder, const Voice *voice, const Cu
 static bool shares_head(const SourceFinder *finder, const Voice *voice, const Cue *cue)
 {
     uint32_t types = mention_noun_at(finder, cue->head);
-    return voice->is_plural == is_plural(finder, cue, types) && is_head_of(finder, voice, cue->head);
+    return voice->is_plural == is_plural(finder, cue, types) && !is_of_other(finder, voice, cue) &&
+           is_head_of(finder, voice, cue->head);
 }
 
 static bool same_bare_plural(const SourceFinder *finder, const Voice *voice, const Cue *cue)
@@ -359,17 +373,29 @@ static uint32_t human_voice(const SourceFinder *finder, uint64_t sex)
     return best;
 }
 
-/* The phrase of the subject up to a comma. */
+/* Behind the comma a name that ends in one: "His colleague, Maria Cruz,": to its end; else the comma. */
+static uint32_t name_behind(const SourceFinder *finder, const Sentence *sentence, uint32_t comma)
+{
+    uint32_t end = comma + 1;
+    while (end < sentence->token_end && mention_has_capital(finder, end) && !finder->places[end])
+        end++;
+    return end > comma + 2 && end < sentence->token_end && mention_token_is(finder, end, ",") ? end : comma;
+}
+
+/* The phrase of the subject up to a comma, or with a name between two. */
 static TokenRange subject_phrase(const SourceFinder *finder, const Sentence *sentence, uint32_t subject)
 {
     const Token *tokens = finder->sentences->tokens;
     Span phrase = language_phrase(finder->sentences, subject);
     TokenRange range = {subject, subject + 1};
-    while (range.begin > sentence->token_begin && tokens[range.begin - 1].span.begin >= phrase.begin)
+    while (range.begin > sentence->token_begin && tokens[range.begin - 1].span.begin >= phrase.begin &&
+           tokens[range.begin - 1].upos != UPOS_PUNCT)
         range.begin--;
     while (range.end < sentence->token_end && tokens[range.end].span.end <= phrase.end &&
            !mention_token_is(finder, range.end, ","))
         range.end++;
+    if (range.end < sentence->token_end && mention_token_is(finder, range.end, ","))
+        range.end = name_behind(finder, sentence, range.end);
     return range;
 }
 
@@ -377,7 +403,8 @@ static TokenRange subject_phrase(const SourceFinder *finder, const Sentence *sen
 static bool may_be_sex(const SourceFinder *finder, TokenRange phrase, uint64_t sex)
 {
     for (uint32_t i = phrase.begin; sex && i < phrase.end; i++)
-        if (finder->classes[i] & (SPEECH_MALE | SPEECH_FEMALE) && !(finder->classes[i] & sex))
+        if (finder->classes[i] & (SPEECH_MALE | SPEECH_FEMALE) && !(finder->classes[i] & sex) &&
+            !(finder->classes[i] & SPEECH_DEFINITE)) /* "his wife" */
             return false;
     return true;
 }
@@ -394,7 +421,7 @@ static bool subject_of(const SourceFinder *finder, const Cue *cue, uint32_t numb
     uint32_t types = mention_noun_at(finder, (size_t)subject);
     bool is_name = token->upos == UPOS_PROPN && mention_has_capital(finder, (size_t)subject) && !types;
     bool is_human = finder->classes[subject] & SPEECH_HUMAN || types & (VOICE_PRIVATE | VOICE_ANONYMOUS);
-    if (!(is_name || is_human) || mention_is_plural_noun(token))
+    if (!(is_name || is_human) || token->upos == UPOS_NUM || mention_is_plural_noun(token))
         return false;
     TokenRange range = subject_phrase(finder, sentence, (uint32_t)subject);
     if (range.end - range.begin > WORDS_MOST ||
@@ -419,7 +446,14 @@ static uint32_t person_before(SourceFinder *finder, const Cue *cue)
     uint32_t known = find_voice(finder, shares_name, &before);
     if (known == SOURCE_NONE)
         known = find_voice(finder, shares_head, &before);
-    return known != SOURCE_NONE ? known : add_voice(finder, &before, types_of(finder, &before));
+    if (known != SOURCE_NONE)
+        return known;
+    uint32_t types = types_of(finder, &before);
+    uint32_t last = finder->last_person; /* "The man, who is 34, …" goes on with the deckhand */
+    bool goes_on = finder->classes[before.speaker.begin] & SPEECH_DEFINITE && types & VOICE_GENERIC &&
+                   last != SOURCE_NONE && !(finder->voices.items[last].types & VOICE_NAMED) &&
+                   !(sex && finder->voices.items[last].sex && sex != finder->voices.items[last].sex);
+    return goes_on ? last : add_voice(finder, &before, types);
 }
 
 static uint32_t pronoun_voice(SourceFinder *finder, const Cue *cue)
