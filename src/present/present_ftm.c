@@ -9,12 +9,14 @@ typedef struct Property {
     Text value;
 } Property;
 
+typedef LIST_OF(Property) PropertyList;
+
 /* An entity while it is put together. Values of one property come one after the other. */
 typedef struct Entity {
     Arena *arena;
     Text id, origin;
     const char *schema;
-    LIST_OF(Property) properties;
+    PropertyList properties;
 } Entity;
 
 static void add(Entity *entity, const char *name, Text value)
