@@ -3,6 +3,8 @@
 
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -562,6 +564,44 @@ static void test_what_is_purged_is_gone_and_the_log_says_so(void)
                "0");
 }
 
+static void test_a_purge_on_a_full_disk_can_be_ended(void)
+{
+    CHECK_CASE("a purge for which the disk has no room says so, and is ended once there is some");
+    Text disk = in_folder("disk");
+    mode_t all = 0700;
+    if (mkdir(disk.bytes, all) != 0 || mount("tmpfs", disk.bytes, "tmpfs", 0, "size=8m") != 0) {
+        printf("skipped: a full disk, which takes the right to mount one\n");
+        return;
+    }
+    Text location = in_folder("disk/full.db");
+    EvidencePurged purged = {0};
+    Evidence *evidence = opened(location, EVIDENCE_WRITE);
+    for (int i = 0; i < 40; i++)
+        add_report(evidence, arena_print(arena, "f%d", i).bytes, 19001);
+    evidence_close(evidence);
+    int filler = open(in_folder("disk/filler").bytes, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    char block[4096] = {1};
+    size_t length = 0;
+    while (write(filler, block, sizeof block) == (ptrdiff_t)sizeof block)
+        length += sizeof block;
+    CHECK(ftruncate(filler, (off_t)(length - (size_t)200 * 1024)) == 0);
+    evidence = opened(location, EVIDENCE_WRITE);
+    Status status = purge(evidence, "f7", &purged);
+    if (status == STATUS_OK)
+        status = evidence_scrub(evidence, arena, &purged, &error);
+    CHECK(status == ERR_SYSTEM && strstr(error.message, "no space is left") != NULL);
+    evidence_close(evidence);
+    CHECK(ftruncate(filler, 0) == 0 && close(filler) == 0);
+    evidence = opened(location, EVIDENCE_WRITE);
+    status = purge(evidence, "f7", &purged); /* what had been done already is known */
+    CHECK(status == STATUS_OK && evidence_scrub(evidence, arena, &purged, &error) == STATUS_OK);
+    evidence_close(evidence);
+    Told told = verify(location);
+    CHECK_NUMBER(told.count, 0);
+    CHECK_NUMBER(list_of(location, "SELECT id FROM report").count, 39);
+    CHECK(umount(disk.bytes) == 0);
+}
+
 static void test_a_clock_that_runs_back_is_said(void)
 {
     CHECK_CASE("a clock that runs back is kept and said");
@@ -616,6 +656,7 @@ static Status run_all(Arena *given, void *context, Error *unused)
     test_findings_say_which();
     test_a_log_made_anew_does_not_pass_its_checkpoint();
     test_what_is_purged_is_gone_and_the_log_says_so();
+    test_a_purge_on_a_full_disk_can_be_ended();
     test_a_clock_that_runs_back_is_said();
     test_a_base_of_before_the_log_is_covered();
     test_originals_are_held_against_their_digests();
