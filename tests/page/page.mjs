@@ -4,10 +4,11 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { readFileSync, writeFileSync, mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const [, , program, work, shots] = process.argv;
+const [, , given, work, shots] = process.argv;
+const program = resolve(given);
 const top = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const require = createRequire(join(top, "web/page/package.json"));
 const { chromium } = require("playwright-core");
