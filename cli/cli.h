@@ -64,6 +64,7 @@ typedef enum Flag {
     FLAG_NEW_KEY,
     FLAG_AT,
     FLAG_COUNT_OF,
+    FLAG_SVG,
     FLAG_PORT,
     FLAG_ADDRESS,
     FLAG_TOKEN,

@@ -27,6 +27,7 @@ int read_question(const Arguments *arguments, HearsayQuestion *out)
                              .unread = flags[FLAG_UNREAD] != NULL,
                              .all = flags[FLAG_ALL] != NULL,
                              .why = flags[FLAG_WHY] != NULL,
+                             .svg = flags[FLAG_SVG] != NULL,
                              .measures = flags[FLAG_MEASURES] != NULL,
                              .with_protected = flags[FLAG_PROTECTED] != NULL,
                              .width = terminal_width()};

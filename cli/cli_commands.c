@@ -55,7 +55,7 @@ const Command command_table[] = {
      "step "
      "marked * is inferred: that nothing later was reported, or that an announced end passed.",
      "hearsay timeline --in Dandong --from 2019-01-01 --to 2019-12-31",
-     {F(MEASURES), F(FROM), F(TO), F(ON), F(OLD), ASKING},
+     {F(MEASURES), F(SVG), F(FROM), F(TO), F(ON), F(OLD), ASKING},
      timeline_run},
     {"count",
      "",
@@ -64,7 +64,7 @@ const Command command_table[] = {
      "people and a "
      "permit is not a person: no two rows are added up.",
      "hearsay count --in Hunchun",
-     {F(FROM), F(TO), F(ON), F(OLD), ASKING},
+     {F(SVG), F(FROM), F(TO), F(ON), F(OLD), ASKING},
      count_run},
     {"show",
      "ID…",

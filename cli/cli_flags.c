@@ -74,6 +74,7 @@ const FlagInfo flag_table[FLAG_COUNT] = {
     [FLAG_AGAIN] = {"again", NULL, "read what was purged from the base, too"},
     [FLAG_NEW_KEY] = {"new-key", "FILE",
                       "make a key: the secret half into FILE, the public one to standard output"},
+    [FLAG_SVG] = {"svg", NULL, "as a picture, in SVG"},
     [FLAG_PORT] = {"port", "N", "where the page is served (default 8471; 0: any free one)"},
     [FLAG_ADDRESS] = {"address", "IP", "another address than 127.0.0.1; needs --token"},
     [FLAG_TOKEN] = {"token", "FILE",

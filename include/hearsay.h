@@ -171,6 +171,7 @@ typedef struct HearsayQuestion {
     bool wide, near, old, unread;
     bool all;         /* list what is undated or first reported later, too, and all of the above */
     bool why;         /* of hearsay_show alone: how a claim was read */
+    bool svg;         /* of hearsay_timeline and hearsay_count alone: a picture, whatever the format */
     bool measures;    /* of hearsay_timeline alone: each measure with its steps, from announced to ended */
     bool public_only; /* of hearsay_show alone: what is protected is not there */
     double min_sure;  /* 0 to 1: claims that the reader is less sure of are left out, and coverage says so */

@@ -166,7 +166,7 @@ Status api_read_question(Arena *arena, const Hearsay *hearsay, const HearsayQues
 
 static PresentOptions present_options(const HearsayQuestion *given)
 {
-    return (PresentOptions){(PresentFormat)given->format, given->with_protected, given->width};
+    return (PresentOptions){(PresentFormat)given->format, given->with_protected, given->width, given->svg};
 }
 
 static Status answer_question(Arena *arena, void *context, Error *error)

@@ -12,6 +12,7 @@ typedef struct PresentOptions {
     PresentFormat format;
     bool with_protected; /* words and sources of protected reports too */
     size_t width;        /* columns of a terminal; 0: 100 */
+    bool is_picture;     /* of timeline and counts alone: SVG, whatever the format */
 } PresentOptions;
 
 /* A plain text and what was found in it. */
@@ -119,6 +120,11 @@ void present_findings_head(Buffer *out, const PresentOptions *options);
 void present_finding(Buffer *out, const EvidenceFinding *finding, const PresentOptions *options);
 void present_purged(Buffer *out, const EvidencePurged *purged); /* in a line */
 void present_verified(Buffer *out, const EvidenceVerified *verified, const PresentOptions *options);
+/* The same rows as pictures: SVG files of their own. */
+void present_timeline_svg(Buffer *out, const Answer *answer, const Question *question,
+                          const PresentOptions *options);
+void present_counts_svg(Buffer *out, const Answer *answer, const Question *question,
+                        const PresentOptions *options);
 /* One JSON object each: {"places":[…]}, {"lanes":[…]}, and how much the base holds. */
 void present_place_marks(Buffer *out, const PlaceMarks *marks);
 void present_lanes(Buffer *out, const Lanes *lanes);

@@ -300,11 +300,17 @@ void present_ask(Buffer *out, const Answer *answer, const Question *question, co
 void present_timeline(Buffer *out, const Answer *answer, const Question *question,
                       const PresentOptions *options)
 {
-    add_answer(out, VIEW_DAYS, answer, question, options, "no dated report");
+    if (options->is_picture)
+        present_timeline_svg(out, answer, question, options);
+    else
+        add_answer(out, VIEW_DAYS, answer, question, options, "no dated report");
 }
 
 void present_counts(Buffer *out, const Answer *answer, const Question *question,
                     const PresentOptions *options)
 {
-    add_answer(out, VIEW_NUMBER, answer, question, options, "no report of a number");
+    if (options->is_picture)
+        present_counts_svg(out, answer, question, options);
+    else
+        add_answer(out, VIEW_NUMBER, answer, question, options, "no report of a number");
 }
