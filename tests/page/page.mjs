@@ -40,7 +40,7 @@ own("post.txt", "Outlet: The Harbour Post\nPublished: 2022-02-10\nURL: https://h
   "The embassy last week forbade North Korean loggers in Khabarovsk to travel to Vladivostok until March 1, a camp cook who requested anonymity told The Harbour Post. The foremen keep the men's passports, he said, and about 120 of them live in the camp.");
 own("echo.txt", "Outlet: The Echo Daily\nPublished: 2022-02-11\nURL: https://echo.example/2022/02/11/loggers",
   "The embassy last week forbade North Korean loggers in Khabarovsk to travel to Vladivostok until March 1, The Harbour Post reported, citing a camp cook who requested anonymity. The foremen keep the men's passports, he said, and about 120 of them live in the camp.");
-writeFileSync(join(work, "long.txt"), `Outlet: The Long Post\nPublished: 2021-05-06\nURL: https://long.example/1\n\nGuards in Batumi keep the 70 riveters inside the yard. ${"The men went on with their work that day, and the cook made soup for all of them. ".repeat(120000)}\n`);
+writeFileSync(join(work, "long.txt"), `Outlet: The Long Post\nPublished: 2021-05-06\nURL: https://long.example/1\n\nManagers in Batumi forbade the 70 riveters to leave the dormitory, a cook said. ${"The men went on with their work that day, and the cook made soup for all of them. ".repeat(120000)}\n`);
 
 const base = join(work, "page.db");
 const run = (...words) => {

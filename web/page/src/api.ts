@@ -51,6 +51,17 @@ export async function getJson<T>(path: string, query = new URLSearchParams(), si
   return (await (await get(path, query, signal)).json()) as T;
 }
 
+/** What endangers people is told without its words, day or number: the parts that are not there are empty. */
+function whole(claim: Claim): Claim {
+  return { ...claim, by: claim.by ?? [], whom: claim.whom ?? [], where: claim.where ?? [], to: claim.to ?? [], when: claim.when ?? null,
+    count: claim.count ?? null, source: claim.source ?? null, evidence: claim.evidence ?? [], fields: claim.fields ?? {} };
+}
+
+export async function getRows(path: string, query: URLSearchParams, signal?: AbortSignal): Promise<Rows> {
+  const answer = await getJson<Rows>(path, query, signal);
+  return { ...answer, rows: answer.rows.filter((row) => row.claim).map((row) => ({ ...row, same: row.same ?? [], against: row.against ?? [], claim: whole(row.claim) })) };
+}
+
 export async function getBlob(path: string, query: URLSearchParams): Promise<Blob> {
   return (await get(path, query)).blob();
 }

@@ -1,5 +1,5 @@
 // The page: filters and a day make a question; list, timeline, map and numbers show the answer.
-import { ApiError, getBlob, getJson, setToken, type Row, type Rows } from "./api.js";
+import { ApiError, getBlob, getJson, getRows, setToken, type Row, type Rows } from "./api.js";
 import { emptyState, FILTERS, fromFragment, question, toFragment, type Filter, type State } from "./state.js";
 import { listenToKeys, showCoverage, showRows } from "./list.js";
 import { showTimeline, type Lane } from "./timeline.js";
@@ -69,7 +69,7 @@ async function ask(): Promise<void> {
   const query = question(state), timeless = withoutDay(query);
   performance.mark("asked");
   try {
-    const list = getJson<Rows>(listPath(), page(query, 50), signal);
+    const list = getRows(listPath(), page(query, 50), signal);
     const map = getJson<{ places: MapPlace[] }>("places", query, signal);
     const lanes = getJson<{ lanes: Lane[] }>("lanes", timeless, signal);
     const answer = await list;
@@ -81,7 +81,7 @@ async function ask(): Promise<void> {
     tellDay(answer);
     performance.mark("drawn");
     const told = await lanes;
-    const rows = await getJson<Rows>("timeline", page(timeless, 80), signal);
+    const rows = await getRows("timeline", page(timeless, 80), signal);
     if (number !== asked) return;
     showTimeline(rows.rows, rows.next === null, told.lanes, state.on,
       { openRow: (row: Row) => actions.open(row.claim.report.id, row.claim.id), pickKind: (kind) => { byId<HTMLSelectElement>("kind").value = kind; readForm(); } });
@@ -92,7 +92,7 @@ async function ask(): Promise<void> {
     showPlaceTable(places, pickPlace);
     byId("map-says").textContent = "";
     performance.mark("map-drawn");
-    const counts = await getJson<Rows>("counts", page(timeless, 50), signal);
+    const counts = await getRows("counts", page(timeless, 50), signal);
     if (number !== asked) return;
     showCounts(counts.rows, (row) => actions.open(row.claim.report.id, row.claim.id));
     document.documentElement.dataset["shown"] = String(number);
@@ -110,7 +110,7 @@ function tellDay(answer: Rows): void {
 async function more(): Promise<void> {
   if (next === null) return;
   try {
-    const answer = await getJson<Rows>(listPath(), page(question(state), 50, next), abort.signal);
+    const answer = await getRows(listPath(), page(question(state), 50, next), abort.signal);
     next = answer.next;
     showRows(answer.rows, false, actions);
     byId("more").hidden = next === null;
