@@ -317,12 +317,13 @@ static void take_time(ClaimReader *reader, Draft *draft, const TimeMention *time
     claim_add_words(reader, draft, FIELD_WHEN, time->at.span);
 }
 
-/* A headline tells what the first sentences date. */
+/* A headline tells what the first sentences date: what happened, or how something ended. */
 static bool date_headline(ClaimReader *reader, Draft *draft)
 {
     Claim *claim = &draft->claim;
-    if (claim->part != PART_TITLE || !pack_kind(reader->pack, claim->kind)->is_event ||
-        claim->status != CLAIM_SAID || reader->lead == UINT32_MAX ||
+    bool is_event = pack_kind(reader->pack, claim->kind)->is_event && claim->status == CLAIM_SAID;
+    bool is_end = !pack_kind(reader->pack, claim->kind)->is_event && claim->status == CLAIM_ENDED;
+    if (claim->part != PART_TITLE || (!is_event && !is_end) || reader->lead == UINT32_MAX ||
         has_auxiliary(reader, draft->match.clause))
         return false;
     const SentenceView *lead = &reader->views[reader->lead];

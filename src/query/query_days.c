@@ -1,12 +1,15 @@
 #include "query/query_days.h"
 
+enum { SAID_DAYS = 7 }; /* "who spoke to us in January" introduces a source and dates nothing that it says */
+
 /* The day on which the source spoke, or the day or bracket of publication, which the day of recording bounds.
  */
 static Period spoken(Arena *arena, const ClaimRow *claim, const ReportRow *report)
 {
     Date said;
     if (claim->source.said.length > 0 && edtf_parse(arena, claim->source.said, &said, NULL) == STATUS_OK &&
-        !period_is_none(said.some) && said.some.last != DAY_FUTURE)
+        !period_is_none(said.some) && said.some.first != DAY_PAST && said.some.last != DAY_FUTURE &&
+        said.some.last - said.some.first <= SAID_DAYS)
         return said.some;
     Period published = report->published.some;
     if (report->published.edtf.length == 0 || period_is_none(published))
