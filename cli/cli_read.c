@@ -171,7 +171,8 @@ static int read_paths(ReadRun *run, const Arguments *arguments)
     if (asprintf(&base_files, "%s.files", base) < 0 || asprintf(&base_log, "%s-wal", base) < 0 ||
         asprintf(&base_memory, "%s-shm", base) < 0)
         return tell_usage("out of memory");
-    const char *skip[] = {base, base_log, base_memory, base_files, arguments->flags[FLAG_METADATA], NULL};
+    const char *files = arguments->flags[FLAG_FILES] ? arguments->flags[FLAG_FILES] : base_files;
+    const char *skip[] = {base, base_log, base_memory, files, arguments->flags[FLAG_METADATA], NULL};
     int status = EXIT_ANSWERED;
     for (int i = 0; i < arguments->word_count && !is_interrupted; i++) {
         const char *path = arguments->words[i];
