@@ -31,7 +31,7 @@ static int restore(const Arguments *arguments, const char *name, int file)
     if (status == EXIT_ANSWERED && !arguments->flags[FLAG_QUIET])
         printf("%" PRIu64 " report%s, %" PRIu64 " claim%s  →  %s\n", counts.reports,
                counts.reports == 1 ? "" : "s", counts.claims, counts.claims == 1 ? "" : "s",
-               arguments->flags[FLAG_BASE] ? arguments->flags[FLAG_BASE] : "hearsay.db");
+               hearsay_base_location(base));
     hearsay_base_close(base);
     hearsay_close(hearsay);
     return status;

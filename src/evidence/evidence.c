@@ -38,16 +38,13 @@ Status evidence_open(Arena *arena, const EvidenceOptions *options, Evidence **ou
     return STATUS_OK;
 }
 
-Status evidence_want_files(Text location, Error *error)
-{
-    return error_at(error, ERR_USAGE, location, 0,
-                    "a base in PostgreSQL keeps the originals in a folder of yours: name it with --files, or "
-                    "keep digests alone with --no-files");
-}
-
 Status evidence_may_add(const Evidence *evidence, Error *error)
 {
-    return evidence->lacks_files ? evidence_want_files(evidence->location, error) : STATUS_OK;
+    if (!evidence->lacks_files)
+        return STATUS_OK;
+    return error_at(error, ERR_USAGE, evidence->location, 0,
+                    "a base in PostgreSQL keeps the originals in a folder of yours: name it with --files, or "
+                    "keep digests alone with --no-files");
 }
 
 Text evidence_location(const Evidence *evidence) { return evidence->location; }

@@ -3,11 +3,11 @@
 enum { DEFAULT_WAIT = 60000, OLDEST_SERVER = 150000 };
 
 /* docs/base.md gives the reason of each. */
-static const char SET_UP[] =
-    "SET search_path = hearsay, pg_temp; SET jit = off; SET cursor_tuple_fraction = 1;"
-    " SET client_min_messages = error; SET standard_conforming_strings = on;"
-    " SELECT set_config('synchronous_commit', 'on', false)"
-    " WHERE current_setting('synchronous_commit') = 'off'";
+static const char SET_UP[] = "SET search_path = hearsay, pg_temp; SET jit = off; SET cursor_tuple_fraction = "
+                             "1; SET max_parallel_workers_per_gather = 0;"
+                             " SET client_min_messages = error; SET standard_conforming_strings = on;"
+                             " SELECT set_config('synchronous_commit', 'on', false)"
+                             " WHERE current_setting('synchronous_commit') = 'off'";
 static const char READ_ONLY[] = "SET default_transaction_read_only = on";
 /* Read from the tables themselves: what another program has just made is not yet in the server's cache. */
 static const char FIND_SCHEMA[] =
@@ -302,7 +302,9 @@ Status evidence_postgres_open(Arena *arena, const EvidenceOptions *options, Evid
     bool lacks_files = options->keep_files && options->files.length == 0;
     /* No base is made for reports that will be refused. */
     if (status == STATUS_OK && store->may_write && identity.is_fresh && lacks_files)
-        status = evidence_want_files(store->location, error);
+        status = error_at(error, ERR_USAGE, store->location, 0,
+                          "the database holds no base yet: read reports into it, and name a folder for their "
+                          "originals with --files, or keep digests alone with --no-files");
     if (status == STATUS_OK)
         status = make_ready(store, &identity, error);
     if (status == STATUS_OK && PQpipelineStatus(store->connection) == PQ_PIPELINE_OFF &&

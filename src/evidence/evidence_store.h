@@ -88,9 +88,6 @@ struct Evidence {
     size_t table_count;
 };
 
-/* ERR_USAGE: nobody said where the originals are to be kept. */
-Status evidence_want_files(Text location, Error *error);
-
 /* What every call begins and ends with: settles the store, but where a batch or a view stands open lets its
  * transaction be. */
 void evidence_settle(Evidence *evidence);
