@@ -15,7 +15,7 @@ Text present_checked(const ClaimRow *claim);
 /* [low,high]; null: not said */
 void present_export_voices(Json *json, const AnswerRow *row);
 /* "type", "answer", "days_before", "scope", "voices", "checked" and, of a sample, "sample". */
-void present_export_answer(Json *json, const PresentExportRow *row);
+void present_export_answer(Json *json, const PresentExportRow *export_row);
 /* The claim with all that every row says, in members that nest no deeper than its places. */
 void present_export_flat(Json *json, const PresentExportRow *row);
 /* What was asked, and whether the file may be passed on. */
@@ -25,7 +25,7 @@ void present_export_counts(Json *json, const PresentExport *export);
 Text present_export_words(Arena *arena, const ClaimRow *claim);
 /* All that every row says in one line: "reported: the embassy → loggers, in Khabarovsk; “…”; who; voices;
  * checked" */
-Text present_export_sentence(Arena *arena, const PresentExportRow *row);
+Text present_export_sentence(Arena *arena, const PresentExportRow *export_row);
 /* "an anonymous source in Dandong (anonymous), in Radio Free Asia, 2022-02-10" */
 Text present_export_who(Arena *arena, const AnswerRow *row);
 
