@@ -64,17 +64,28 @@ static bool how_from(Text word, DerivedHow *out)
     return false;
 }
 
+static int64_t run(EvidenceRow *row, const char *sql)
+{
+    evidence_row_begin(row, sql);
+    return evidence_row_run(row);
+}
+
 /* ---- what is traced ---- */
 
 /* Reports stand in the order in which they are stored: their texts are read from one end to the other. */
 static Status find_traced(Evidence *evidence, Arena *arena, TracedReports *out, Error *error)
 {
-    LIST_OF(TracedReport) list = {0};
     Map outlets = map_in(arena);
     EvidenceRow row = evidence_row(evidence, NULL, error);
+    Status status = evidence_begin_reading(evidence, error);
+    if (status != STATUS_OK)
+        return status;
+    size_t most = (size_t)run(&row, COUNT_REPORTS);
+    TracedReport *items = ARENA_ARRAY(arena, TracedReport, most);
+    size_t count = 0;
     evidence_row_begin(&row, FIND_TRACED);
-    while (evidence_row_next(&row)) {
-        TracedReport *report = LIST_ADD(arena, &list);
+    while (count < most && evidence_row_next(&row)) {
+        TracedReport *report = &items[count++];
         report->number = evidence_take_integer(&row);
         report->id = arena_copy(arena, evidence_take_text(&row));
         Text outlet = evidence_take_text(&row);
@@ -84,7 +95,8 @@ static Status find_traced(Evidence *evidence, Arena *arena, TracedReports *out, 
         Date published = evidence_take_date(&row);
         report->day = evidence_traced_day(&published);
     }
-    *out = (TracedReports){.items = list.items, .count = list.count};
+    *out = (TracedReports){.items = items, .count = count};
+    evidence_settle(evidence);
     return row.status;
 }
 
@@ -169,12 +181,6 @@ static Kept *make_kept(Arena *arena, const TracedReports *reports, const Lineage
                          evidence_derived_word(one->how)};
     }
     return kept;
-}
-
-static int64_t run(EvidenceRow *row, const char *sql)
-{
-    evidence_row_begin(row, sql);
-    return evidence_row_run(row);
 }
 
 static Status keep_lineage(Evidence *evidence, const Kept *kept, size_t count, Error *error)

@@ -210,6 +210,8 @@ static void settle(NumberList *list)
 
 static uint32_t *copy_numbers(Arena *arena, const NumberList *list)
 {
+    if (list->count == 0)
+        return NULL;
     uint32_t *copy = ARENA_ARRAY(arena, uint32_t, list->count);
     for (size_t i = 0; i < list->count; i++)
         copy[i] = list->items[i];
