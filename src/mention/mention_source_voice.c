@@ -502,6 +502,9 @@ static bool brought_in(const SourceFinder *finder, const Cue *cue, uint32_t type
             if (finder->quotes[i] || !same_word(finder, i, cue->head) || mention_is_plural_noun(&tokens[i]))
                 continue;
             TokenRange range = subject_phrase(finder, item, i);
+            Span phrase = language_phrase(finder->sentences, i);
+            while (range.begin > item->token_begin && tokens[range.begin - 1].span.begin >= phrase.begin)
+                range.begin--; /* over the hyphens of "a 29-year-old weaver", too */
             if (!(finder->classes[range.begin] & SPEECH_INDEFINITE) || range.end - range.begin > WORDS_MOST)
                 continue;
             *out = (Cue){.speaker = range, .head = i};
