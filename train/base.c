@@ -232,9 +232,9 @@ static PlaceRow pick_place(Making *making)
     if (kind < 92)
         return row_of(&country->whole);
     PlaceRow row = {.precision = text_from(mention_precision_word(PRECISION_NONE))};
-    row.as = arena_print(making->arena, "the %.*s works of %.*s",
-                         TEXT_ARGS(making->world->words[below(dice, 400)]),
-                         TEXT_ARGS(making->world->words[400 + zipf(dice, 2000)]));
+    row.as =
+        arena_print(making->arena, "the %.*s works of %.*s", TEXT_ARGS(making->world->words[below(dice, 40)]),
+                    TEXT_ARGS(making->world->words[400 + zipf(dice, 300)]));
     return row;
 }
 
@@ -514,6 +514,7 @@ static void make_questions(const World *world, Dice *dice, Asked *out)
         Asked *asked = &out[i];
         const Country *country = &world->countries[zipf(dice, world->count)];
         asked->question = QUESTION_OPEN;
+        asked->question.is_brief = true; /* as a table is asked for */
 
         asked->group = groups[i % (sizeof groups / sizeof *groups)];
         asked->question.from = asked->question.to = FIRST_DAY + (Day)below(dice, DAYS);

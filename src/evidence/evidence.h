@@ -342,8 +342,15 @@ MUST_USE Status evidence_find_claims(Evidence *evidence, Arena *arena, const Evi
 
 /* ---- claims of a base that is too large to be read whole ---- */
 
-/* The places of the base that are kept, by number; each is shown once. */
-MUST_USE Status evidence_keep_places(Evidence *evidence, Arena *arena,
+/* Where places that may be kept lie. */
+typedef struct PlaceReach {
+    Text country; /* every place of it; empty: every place of the base */
+    bool is_near; /* those within a degree and a half north or south, and as far as east or west says, too */
+    double latitude, longitude, east;
+} PlaceReach;
+/* The places of the base that are kept, by number; each is shown once. Those on no map are always shown.
+ * reach may be NULL: every place. */
+MUST_USE Status evidence_keep_places(Evidence *evidence, Arena *arena, const PlaceReach *reach,
                                      bool (*keeps)(void *context, const PlaceRow *place), void *context,
                                      PlaceRows *out, Error *error);
 /* The reports that name one of the places, by number. */

@@ -147,7 +147,7 @@ static Status read_placed(Evidence *evidence, Arena *arena, const EvidenceFilter
     EvidenceFilter placed = *filter;
     Numbers none = {0};
     Status status =
-        evidence_keep_places(evidence, arena, filter->keeps_place, filter->context, &places, error);
+        evidence_keep_places(evidence, arena, NULL, filter->keeps_place, filter->context, &places, error);
     placed.places = &places;
     if (status == STATUS_OK)
         status = evidence_find_outlines(evidence, arena, &placed, &none, &outlines, error);

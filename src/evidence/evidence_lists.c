@@ -84,7 +84,7 @@ static ClaimRow *take_owner(Chunk *chunk)
 
 static Text take_what(Chunk *chunk)
 {
-    /* The program's own terms, as the base holds them. */
+    /* own terms: sides and fields as the base holds them */
     static const char *const whats[] = {"by", "whom", "where", "to", "work", "papers", "when"};
     Text word = chunk->row->evidence->functions->text(chunk->row->statement, chunk->row->next++);
     for (size_t i = 0; i < sizeof whats / sizeof *whats; i++)

@@ -6,8 +6,14 @@
 #include "evidence/evidence_decide.h"
 #include "evidence/evidence_find.h"
 
-static const char FIND_PLACES[] =
-    "SELECT p.number, " EVIDENCE_PLACE_COLUMNS " FROM place p ORDER BY p.number";
+static const char FIND_PLACES[] = "SELECT p.number, " EVIDENCE_PLACE_COLUMNS " FROM place p";
+static const char FIND_OF_COUNTRY[] =
+    "SELECT p.number, " EVIDENCE_PLACE_COLUMNS " FROM place p WHERE p.country = $1";
+static const char FIND_UNMAPPED[] =
+    "SELECT p.number, " EVIDENCE_PLACE_COLUMNS " FROM place p WHERE p.geonames = 0";
+static const char FIND_AROUND[] = "SELECT p.number, " EVIDENCE_PLACE_COLUMNS " FROM place p"
+                                  " WHERE p.latitude >= $1 AND p.latitude <= $2"
+                                  " AND p.longitude >= $3 AND p.longitude <= $4";
 #define OUTLINE                                                                                              \
     "c.number, c.report, c.position, c.id, c.kind, c.is_event, c.is_coarse, c.status, c.happens,"            \
     " c.all_first, c.all_last, c.some_first, c.some_last, c.starts, c.has_end, c.asof, c.number_is_given,"   \
@@ -39,28 +45,91 @@ static const EvidenceManySql WHOLE_REPORTS =
     EVIDENCE_MANY_SQL("SELECT " EVIDENCE_REPORT_COLUMNS " FROM report r WHERE r.number", "");
 /* ---- places ---- */
 
-Status evidence_keep_places(Evidence *evidence, Arena *arena,
-                            bool (*keeps)(void *context, const PlaceRow *place), void *context,
-                            PlaceRows *out, Error *error)
+typedef struct Keeping {
+    Arena *arena;
+    EvidenceRow row;
+    Map seen; /* numbers */
+    LIST_OF(PlaceRow) list;
+    bool (*keeps)(void *context, const PlaceRow *place);
+    void *context;
+} Keeping;
+
+/* The number's bytes, as a key of maps. */
+static Text number_key(Arena *arena, int64_t number)
 {
-    LIST_OF(PlaceRow) list = {0};
-    EvidenceRow row = evidence_row(evidence, NULL, error);
-    evidence_settle(evidence);
-    evidence_row_begin(&row, FIND_PLACES);
-    while (evidence_row_next(&row)) {
-        PlaceRow place = {.number = evidence_take_integer(&row)};
-        evidence_take_place(&row, &place);
-        if (!keeps(context, &place))
+    int64_t *kept = ARENA_NEW(arena, int64_t);
+    *kept = number;
+    return (Text){(const char *)kept, sizeof *kept};
+}
+
+/* Of the statement that stands ready. What is not kept is not copied. */
+static void keep_places(Keeping *keeping)
+{
+    Arena *arena = keeping->arena;
+    while (evidence_row_next(&keeping->row)) {
+        PlaceRow place = {.number = evidence_take_integer(&keeping->row)};
+        evidence_take_place(&keeping->row, &place);
+        if (map_find(&keeping->seen, (Text){(const char *)&place.number, sizeof place.number}) ||
+            !keeping->keeps(keeping->context, &place))
             continue;
+        map_put(&keeping->seen, number_key(arena, place.number));
         place.as = arena_copy(arena, place.as);
         place.name = arena_copy(arena, place.name);
         place.country = arena_copy(arena, place.country);
         place.admin1 = arena_copy(arena, place.admin1);
         place.precision = arena_copy(arena, place.precision);
-        *LIST_ADD(arena, &list) = place;
+        *LIST_ADD(arena, &keeping->list) = place;
     }
-    *out = (PlaceRows){list.items, list.count};
-    return row.status;
+}
+
+static void keep_around(Keeping *keeping, const PlaceReach *reach)
+{
+    enum { WORLD = 360 };
+    static const double NORTH = 1.5;         /* degrees */
+    for (int turn = -1; turn <= 1; turn++) { /* across the line of the date, too */
+        double middle = reach->longitude + turn * WORLD;
+        evidence_row_begin(&keeping->row, FIND_AROUND);
+        evidence_put_real(&keeping->row, reach->latitude - NORTH);
+        evidence_put_real(&keeping->row, reach->latitude + NORTH);
+        evidence_put_real(&keeping->row, middle - reach->east);
+        evidence_put_real(&keeping->row, middle + reach->east);
+        keep_places(keeping);
+    }
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    const PlaceRow *first = a;
+    const PlaceRow *second = b;
+    return (first->number > second->number) - (first->number < second->number);
+}
+
+Status evidence_keep_places(Evidence *evidence, Arena *arena, const PlaceReach *reach,
+                            bool (*keeps)(void *context, const PlaceRow *place), void *context,
+                            PlaceRows *out, Error *error)
+{
+    Keeping keeping = {.arena = arena,
+                       .row = evidence_row(evidence, NULL, error),
+                       .seen = map_in(arena),
+                       .keeps = keeps,
+                       .context = context};
+    evidence_settle(evidence);
+    if (!reach || reach->country.length == 0) {
+        evidence_row_begin(&keeping.row, FIND_PLACES);
+        keep_places(&keeping);
+    } else {
+        evidence_row_begin(&keeping.row, FIND_OF_COUNTRY);
+        evidence_put_text(&keeping.row, reach->country);
+        keep_places(&keeping);
+        evidence_row_begin(&keeping.row, FIND_UNMAPPED);
+        keep_places(&keeping);
+        if (reach->is_near)
+            keep_around(&keeping, reach);
+    }
+    if (keeping.list.count > 0)
+        qsort(keeping.list.items, keeping.list.count, sizeof *keeping.list.items, compare_places);
+    *out = (PlaceRows){keeping.list.items, keeping.list.count};
+    return keeping.row.status;
 }
 
 Status evidence_find_naming(Evidence *evidence, Arena *arena, const int64_t *places, size_t count,
@@ -296,14 +365,6 @@ static int compare_reports(const void *a, const void *b)
     return order != 0 ? order : text_compare(first->id, second->id);
 }
 
-/* The number's bytes, as a key of maps. */
-static Text number_key(Arena *arena, int64_t number)
-{
-    int64_t *kept = ARENA_NEW(arena, int64_t);
-    *kept = number;
-    return (Text){(const char *)kept, sizeof *kept};
-}
-
 static int compare_numbers(const void *a, const void *b)
 {
     int64_t first = *(const int64_t *)a;
@@ -465,7 +526,7 @@ Status evidence_find_relatives(Evidence *evidence, Arena *arena, const Numbers *
 
 static const char OUTLETS[] =
     "SELECT outlet, language, count(*), sum(retold) FROM report WHERE (CAST($1 AS BIGINT) IS NULL"
-    " OR (published IS NOT NULL AND published_some_first IS NOT NULL AND published_some_last <= $1))"
+    " OR (published_some_first IS NOT NULL AND published_some_last <= $1))"
     " AND (CAST($2 AS BIGINT) IS NULL OR recorded IS NULL OR recorded <= $2) GROUP BY outlet, language";
 static const EvidenceManySql UNREAD =
     EVIDENCE_MANY_SQL("SELECT report, words, cue, first_byte, end_byte, start, stop FROM unread WHERE report",

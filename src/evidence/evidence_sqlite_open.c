@@ -86,7 +86,7 @@ static int set_up(EvidenceStore *store)
     return sqlite3_exec(database,
                         "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;"
                         "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON;"
-                        "PRAGMA cache_size = -16384",
+                        "PRAGMA cache_size = -65536",
                         NULL, NULL, NULL);
 }
 

@@ -1,5 +1,8 @@
 #include "query/query_outline.h"
 
+#include <math.h>
+#include <stdlib.h>
+
 #include "query/query_coarse.h"
 
 enum {
@@ -9,9 +12,14 @@ enum {
 
 /* ---- what lies there ---- */
 
+typedef struct KeptScope {
+    int64_t number;
+    PlaceScope scope;
+} KeptScope;
+
 typedef struct Judging {
     Asking *asking;
-    LIST_OF(PlaceScope) scopes; /* of the places kept, in their order */
+    LIST_OF(KeptScope) scopes; /* of the places kept; by number once all are */
 } Judging;
 
 /* Lowering a coarse claim's place takes from it and never brings it nearer: what is dropped here stays
@@ -23,8 +31,22 @@ static bool keeps_place(void *context, const PlaceRow *place)
     PlaceScope scope = query_place_scope(asking->arena, &asking->place, place);
     if (scope == SCOPE_NONE)
         return false;
-    *LIST_ADD(asking->arena, &judging->scopes) = scope;
+    *LIST_ADD(asking->arena, &judging->scopes) = (KeptScope){place->number, scope};
     return true;
+}
+
+/* Where whatever has a scope to a place of the map must lie: in its country, on no map, or near it. */
+static PlaceReach reach_of(const AskedPlace *asked)
+{
+    static const double DEGREE = 3.14159265358979323846 / 180;
+    if (!asked->place)
+        return (PlaceReach){0};
+    double narrow = cos(asked->place->latitude * DEGREE);
+    return (PlaceReach){.country = asked->place->country,
+                        .is_near = true,
+                        .latitude = asked->place->latitude,
+                        .longitude = asked->place->longitude,
+                        .east = narrow > 0.02 ? 1.5 / narrow : 180};
 }
 
 static PlaceScope scope_of_place(const PlaceRows *places, const Judging *judging, int64_t number)
@@ -38,7 +60,7 @@ static PlaceScope scope_of_place(const PlaceRows *places, const Judging *judging
         else
             high = middle;
     }
-    return judging->scopes.items[low];
+    return judging->scopes.items[low].scope;
 }
 
 /* As query_claim_scope, without looking at each place again. */
@@ -60,6 +82,13 @@ static PlaceScope scope_of(const PlaceRows *places, const Judging *judging, cons
     return best;
 }
 
+static int compare_scopes(const void *a, const void *b)
+{
+    const KeptScope *first = a;
+    const KeptScope *second = b;
+    return (first->number > second->number) - (first->number < second->number);
+}
+
 /* The reports that name the place itself. */
 static Status find_naming(const Judging *judging, Evidence *evidence, const PlaceRows *places, Numbers *out,
                           Error *error)
@@ -68,7 +97,7 @@ static Status find_naming(const Judging *judging, Evidence *evidence, const Plac
     int64_t *numbers = ARENA_ARRAY(arena, int64_t, places->count);
     size_t count = 0;
     for (size_t i = 0; i < places->count; i++)
-        if (judging->scopes.items[i] == SCOPE_WHERE)
+        if (judging->scopes.items[i].scope == SCOPE_WHERE)
             numbers[count++] = places->items[i].number;
     return evidence_find_naming(evidence, arena, numbers, count, out, error);
 }
@@ -123,8 +152,11 @@ Status query_outline(Arena *arena, Evidence *evidence, const MentionData *places
     bool is_kept = false;
     *out = (OutlineRows){0};
     Status status = query_open(arena, evidence, places, question, asking, error);
+    PlaceReach reach = reach_of(&asking->place);
     if (status == STATUS_OK && asking->place.is_asked)
-        status = evidence_keep_places(evidence, arena, keeps_place, &judging, &kept, error);
+        status = evidence_keep_places(evidence, arena, &reach, keeps_place, &judging, &kept, error);
+    if (judging.scopes.count > 0)
+        qsort(judging.scopes.items, judging.scopes.count, sizeof *judging.scopes.items, compare_scopes);
     if (status == STATUS_OK)
         status = find_naming(&judging, evidence, &kept, &naming, error);
     /* Where lineage must be traced anew, any report may come in. */
