@@ -63,6 +63,7 @@ typedef enum Flag {
     FLAG_KEY,
     FLAG_NEW_KEY,
     FLAG_AT,
+    FLAG_MAP,
     FLAG_COUNT_OF,
     FLAG_SVG,
     FLAG_PORT,
@@ -121,6 +122,7 @@ int show_run(const Arguments *arguments);
 int sources_run(const Arguments *arguments);
 int export_run(const Arguments *arguments);
 int import_run(const Arguments *arguments);
+int table_run(const Arguments *arguments); /* import with --map */
 int decide_run(const Arguments *arguments);
 int correct_run(const Arguments *arguments);
 int add_run(const Arguments *arguments);
@@ -153,6 +155,8 @@ int check_base(const Arguments *arguments);
 const char *day_of_now(const Arguments *arguments);
 /* The format that --format names, HEARSAY_TABLE by default; EXIT_ERROR for no format. */
 int read_format(const Arguments *arguments, HearsayFormat *out);
+/* What --class says; EXIT_ERROR for no class. */
+int read_class(const Arguments *arguments, HearsayClass *out);
 /* What --min-sure gives, 0 without it; EXIT_ERROR for no number from 0 to 1. */
 int read_min_sure(const Arguments *arguments, double *out);
 /* A sink that writes to stdout. */

@@ -165,16 +165,23 @@ const Command command_table[] = {
      {F(AT), F(HANDLE), F(REASON), F(NOW), F(BASE), F(PACK)},
      add_run},
     {"import",
-     "EXPORT",
-     "a base made again from an export",
+     "EXPORT | TABLE --map MAP.tsv",
+     "a base made again from an export; or a table of your own, a row a claim",
      "Reads what hearsay export --protected has written in JSON Lines, or - for standard input, into a base "
      "that "
      "holds no reports yet: the same reports, claims, decisions and ids, so that every question has the same "
      "answer. "
      "Every text is held against its digest and every claim's words against its text; all of it enters, or "
-     "nothing. Originals are in no export: copy the folder BASE.files for them.",
-     "hearsay import base.jsonl --base copy.db",
-     {F(BASE), F(FILES), F(NO_FILES), F(PACK), F(QUIET)},
+     "nothing. Originals are in no export: copy the folder BASE.files for them.\n"
+     "With --map a table, CSV or tab-separated, whose first line names the columns: the map says which "
+     "column is "
+     "what, and what every row has (docs/import.md). The table is one report, each row a claim on its own "
+     "words; own "
+     "ids and columns that are no fields are kept and told again. A wrong cell is named with file, line and "
+     "column, and "
+     "nothing of the table enters. A table with a row a person is refused.",
+     "hearsay import headcounts.csv --map headcounts.tsv",
+     {F(MAP), F(BASE), F(CLASS), F(FILES), F(NO_FILES), F(NOW), F(PACK), F(QUIET)},
      import_run},
     {"parse",
      "FILE",

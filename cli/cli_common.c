@@ -114,6 +114,21 @@ int read_min_sure(const Arguments *arguments, double *out)
     return EXIT_ANSWERED;
 }
 
+int read_class(const Arguments *arguments, HearsayClass *out)
+{
+    const char *given = arguments->flags[FLAG_CLASS];
+    *out = HEARSAY_CLASS_AUTO;
+    if (!given)
+        return EXIT_ANSWERED;
+    if (strcmp(given, "public") == 0)
+        *out = HEARSAY_CLASS_PUBLIC;
+    else if (strcmp(given, "protected") == 0)
+        *out = HEARSAY_CLASS_PROTECTED;
+    else
+        return tell_usage("--class '%s' is none of public, protected", given);
+    return EXIT_ANSWERED;
+}
+
 int write_stdout(void *context, const char *bytes, size_t length)
 {
     (void)context;

@@ -64,6 +64,7 @@ const FlagInfo flag_table[FLAG_COUNT] = {
     [FLAG_HANDLE] = {"handle", "NAME", "a name of your choosing, never your own"},
     [FLAG_REASON] = {"reason", "TEXT", "why, in one line"},
     [FLAG_UNDO] = {"undo", "N", "let decision N hold no longer"},
+    [FLAG_MAP] = {"map", "MAP.tsv", "what the columns of the table are (docs/import.md)"},
     [FLAG_AT] = {"at", "N", "the character of the report at which the words begin, from 1"},
     [FLAG_COUNT_OF] = {"count", "N", "how many claims (default 10)"},
     [FLAG_LIST] = {"list", NULL, "list every decision with its number"},

@@ -39,8 +39,11 @@ static int restore(const Arguments *arguments, const char *name, int file)
 
 int import_run(const Arguments *arguments)
 {
+    if (arguments->flags[FLAG_MAP])
+        return table_run(arguments);
     if (arguments->word_count != 1)
-        return tell_usage("import what? hearsay import EXPORT, or - for standard input");
+        return tell_usage(
+            "import what? hearsay import EXPORT, or - for standard input; or TABLE --map MAP.tsv");
     const char *name = arguments->words[0];
     int file = strcmp(name, "-") == 0 ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
     if (file < 0)

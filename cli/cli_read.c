@@ -100,21 +100,6 @@ static int read_file(void *context, const char *path)
     return EXIT_ERROR;
 }
 
-static int read_class(const Arguments *arguments, HearsayClass *out)
-{
-    const char *given = arguments->flags[FLAG_CLASS];
-    *out = HEARSAY_CLASS_AUTO;
-    if (!given)
-        return EXIT_ANSWERED;
-    if (strcmp(given, "public") == 0)
-        *out = HEARSAY_CLASS_PUBLIC;
-    else if (strcmp(given, "protected") == 0)
-        *out = HEARSAY_CLASS_PROTECTED;
-    else
-        return tell_usage("--class '%s' is none of public, protected", given);
-    return EXIT_ANSWERED;
-}
-
 static int read_limit(const Arguments *arguments, uint64_t *out)
 {
     const char *given = arguments->flags[FLAG_LIMIT];

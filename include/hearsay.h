@@ -139,6 +139,24 @@ HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_reader_read(HearsayReader *re
 HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_reader_finish(HearsayReader *reader, HearsayError *error);
 HEARSAY_API HearsayReadCounts hearsay_reader_counts(const HearsayReader *reader);
 
+/* ---- tables in ---- */
+
+typedef struct HearsayImportOptions {
+    const char *name; /* of the table's file, for errors and the base */
+    const char *bytes;
+    size_t length;
+    const char *map_name;
+    const char *map; /* docs/import.md */
+    size_t map_length;
+    HearsayClass class_of_reports;
+    const char *recorded; /* YYYY-MM-DD */
+} HearsayImportOptions;
+/* A table, a row a claim or a count, into the base as one report: whole, or not at all. Of the counts
+ * reports, known and claims are set. HEARSAY_ERROR_UNSUPPORTED: a row is a person. */
+HEARSAY_API HEARSAY_MUST_USE HearsayStatus hearsay_import(const Hearsay *hearsay, HearsayBase *base,
+                                                          const HearsayImportOptions *options,
+                                                          HearsayReadCounts *out, HearsayError *error);
+
 /* ---- measuring ---- */
 
 /* Every report that is read from now on is held against its coding: JSON Lines, an object a report

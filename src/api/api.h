@@ -51,6 +51,8 @@ typedef struct ApiExport {
 MUST_USE Status api_write_export(Arena *arena, Arena *report_arena, const ApiExport *given,
                                  HearsayExportCounts *out, Error *error);
 
+/* ERR_USAGE where the base holds claims of a kind that another pack has, too. */
+MUST_USE Status api_keep_packs_apart(Arena *arena, const Hearsay *hearsay, Evidence *evidence, Error *error);
 /* Copies what the caller of the library is told. */
 HearsayStatus api_tell(Status status, const Error *error, HearsayError *out);
 /* Gives the whole buffer to the sink. */

@@ -42,13 +42,13 @@ typedef struct Setting {
 } Setting;
 
 /* Kinds of one name from two packs would be mixed up in every answer. */
-static Status keep_packs_apart(Arena *arena, HearsayReader *reader, Error *error)
+Status api_keep_packs_apart(Arena *arena, const Hearsay *hearsay, Evidence *evidence, Error *error)
 {
-    const Pack *pack = reader->hearsay->pack;
+    const Pack *pack = hearsay->pack;
     for (size_t i = 0; i < pack_kind_count(pack); i++) {
         const PackKind *kind = pack_kind(pack, i);
         Text owner;
-        Status status = evidence_find_kind(reader->base->evidence, arena, kind->name, &owner, error);
+        Status status = evidence_find_kind(evidence, arena, kind->name, &owner, error);
         if (status != STATUS_OK)
             return status;
         if (owner.length > 0 && !text_equals(owner, pack_name(pack)))
@@ -103,7 +103,7 @@ static Status set_reader(Arena *arena, void *context, Error *error)
     if (status == STATUS_OK && reader->base)
         status = look_into_base(reader, error);
     if (status == STATUS_OK && reader->base)
-        status = keep_packs_apart(arena, reader, error);
+        status = api_keep_packs_apart(arena, reader->hearsay, reader->base->evidence, error);
     return status;
 }
 

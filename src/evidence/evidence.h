@@ -107,6 +107,7 @@ typedef struct ClaimRow {
     Text pack;        /* name and version */
     Day recorded;
     Day superseded; /* DAY_NONE: stands */
+    TextList own;   /* of a row of a table: its own id and columns that are no fields: key, value, … */
     bool has_end;   /* when tells an end ("until", "by"), so that its passing is an announced one's */
     int64_t number, report_number; /* in the base; 0: not out of one */
     int64_t position;              /* among the claims of its report */
@@ -190,6 +191,30 @@ typedef struct AmendContext {
  * its value, and the nearest valid one; the claim is worthless then. */
 MUST_USE Status evidence_amend(Arena *arena, const AmendContext *context, const DecisionField *fields,
                                size_t count, ClaimRow *claim, Error *error);
+
+/* ---- tables ---- */
+
+/* A claim of a table has a rule that begins so. */
+#define EVIDENCE_RULE_IMPORT "import"
+
+/* What a table is made into claims with. */
+typedef struct ImportOptions {
+    const Pack *pack;
+    const MentionData *places;
+    Text name;   /* of the table's file */
+    Text sha256; /* of its bytes */
+    size_t byte_count;
+    Text map_name; /* of the map's file */
+    Text map;      /* its bytes: docs/import.md */
+    Day recorded;
+    bool is_public,
+        is_protected; /* told so; neither: public if it has an address, or an outlet with a date */
+} ImportOptions;
+
+/* A table and a map become one report whose text is the table, and a claim a row. Every error names file,
+ * line and column, and the remedy; nothing is left out in silence. */
+MUST_USE Status evidence_import(Arena *arena, const ImportOptions *options, const Sheet *sheet,
+                                ReportRecord *out, Error *error);
 
 /* ---- the base ---- */
 

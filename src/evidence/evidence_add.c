@@ -54,6 +54,7 @@ static const char ADD_FIELD[] =
     "INSERT INTO claim_field (claim, position, field, first_byte, end_byte, start, stop)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7)";
 static const char ADD_WAY[] = "INSERT INTO claim_way (claim, position, field, way) VALUES ($1, $2, $3, $4)";
+static const char ADD_OWN[] = "INSERT INTO claim_own (claim, position, key, value) VALUES ($1, $2, $3, $4)";
 static const char ADD_KIND[] = "INSERT INTO pack_kind (kind, pack) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 
 static void put_item(EvidenceRow *row, int64_t owner, size_t position)
@@ -320,6 +321,13 @@ void evidence_add_claim(EvidenceRow *row, const EvidenceClaimAt *at, const Claim
     add_places(row, number, TEXT("to"), claim->to, claim->to_count);
     add_places(row, number, TEXT("where"), claim->where, claim->where_count);
     add_spans(row, number, claim);
+    for (size_t i = 0; i + 1 < claim->own.count; i += 2) {
+        evidence_row_begin(row, ADD_OWN);
+        put_item(row, number, i / 2);
+        evidence_put_words(row, claim->own.items[i]);
+        evidence_put_words(row, claim->own.items[i + 1]);
+        evidence_row_run(row);
+    }
 }
 
 static int64_t find_number(EvidenceRow *row, const char *sql, Text key)

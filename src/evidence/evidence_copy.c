@@ -31,6 +31,7 @@ static const struct {
     {"claim_evidence", "claim, position"},
     {"claim_field", "claim, position"},
     {"claim_way", "claim, position"},
+    {"claim_own", "claim, position"},
     {"pack_kind", "kind"},
     {"derivation", "report, position"},
     {"lineage_state", "number"},

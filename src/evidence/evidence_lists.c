@@ -23,6 +23,8 @@ static const EvidenceManySql FIELDS =
                       " ORDER BY claim, position");
 static const EvidenceManySql WAYS =
     EVIDENCE_MANY_SQL("SELECT claim, field, way FROM claim_way WHERE claim", " ORDER BY claim, position");
+static const EvidenceManySql OWN =
+    EVIDENCE_MANY_SQL("SELECT claim, key, value FROM claim_own WHERE claim", " ORDER BY claim, position");
 #define SOURCE_COLUMNS(of)                                                                                   \
     of ".id, " of ".as_words, " of ".type, " of ".where_words, " of ".knows, " of ".said, " of               \
        ".voices_low, " of ".voices_high"
@@ -217,6 +219,27 @@ static void find_fields(Chunk *chunk)
     }
 }
 
+/* Rows of tables alone have any. */
+static void find_own(Chunk *chunk)
+{
+    LIST_OF(Text) texts = {0};
+    StretchList stretches = {0};
+    bool has_tables = false;
+    for (size_t i = 0; i < chunk->count; i++)
+        has_tables |= text_starts_with(chunk->claims[i]->rule, TEXT(EVIDENCE_RULE_IMPORT " "));
+    if (!has_tables)
+        return;
+    begin_list(chunk, &OWN);
+    while (evidence_row_next(chunk->row)) {
+        stretch(chunk, &stretches, take_owner(chunk), TEXT_EMPTY, texts.count);
+        *LIST_ADD(chunk->row->arena, &texts) = evidence_take_text(chunk->row);
+        *LIST_ADD(chunk->row->arena, &texts) = evidence_take_text(chunk->row);
+    }
+    for (size_t i = 0; i < stretches.count; i++)
+        stretches.items[i].claim->own =
+            (TextList){&texts.items[stretches.items[i].begin], stretches.items[i].count * 2};
+}
+
 static void find_ways(Chunk *chunk)
 {
     LIST_OF(WayRow) ways = {0};
@@ -366,6 +389,7 @@ static void find_lists(EvidenceRow *row, ClaimRow *const *claims, size_t count, 
         find_places(&chunk);
         find_quotes(&chunk);
         find_fields(&chunk);
+        find_own(&chunk);
         if (lists == LISTS_WITH_WAYS)
             find_ways(&chunk);
         find_sources(&chunk);

@@ -38,6 +38,7 @@ static const char *const report_rows[] = {
     "DELETE FROM claim_evidence" OF_CLAIMS,
     "DELETE FROM claim_field" OF_CLAIMS,
     "DELETE FROM claim_way" OF_CLAIMS,
+    "DELETE FROM claim_own" OF_CLAIMS,
     "DELETE FROM claim WHERE report = $1",
     "DELETE FROM source_maybe" OF_SOURCES,
     "DELETE FROM source_via" OF_SOURCES,

@@ -123,6 +123,7 @@ static const Member via_members[] = {
 };
 /* Lists of one text. */
 static const Member words_members[] = {{"words", 0, sizeof(Text), BLANK_ZERO}};
+static const Member own_members[] = {{"value", 0, sizeof(Text), BLANK_ZERO}};
 static const Member maybe_members[] = {{"id", 0, sizeof(Text), BLANK_ZERO}};
 
 typedef enum Kind {
@@ -137,6 +138,7 @@ typedef enum Kind {
     KIND_SOURCE,
     KIND_VIA,
     KIND_WORDS,
+    KIND_OWN,
     KIND_MAYBE,
     KIND_COUNT
 } Kind;
@@ -161,6 +163,7 @@ static const struct {
     [KIND_SOURCE] = MEMBERS("source", source_members),
     [KIND_VIA] = MEMBERS("source_via", via_members),
     [KIND_WORDS] = MEMBERS("claim_words", words_members),
+    [KIND_OWN] = MEMBERS("claim_own", own_members),
     [KIND_MAYBE] = MEMBERS("source_maybe", maybe_members),
 };
 
@@ -276,6 +279,7 @@ static ClaimRow copy_claim(const EvidenceRelease *release, Arena *arena, const C
     to.work = copy_texts(release, arena, KIND_WORDS, from->work);
     to.papers = copy_texts(release, arena, KIND_WORDS, from->papers);
     to.when_as = copy_texts(release, arena, KIND_WORDS, from->when_as);
+    to.own = copy_texts(release, arena, KIND_OWN, from->own);
     to.where = copy_places(release, arena, from->where, from->where_count);
     to.where_count = from->where_count;
     to.to = copy_places(release, arena, from->to, from->to_count);

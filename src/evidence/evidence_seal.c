@@ -75,6 +75,8 @@ const SealTable evidence_report_tables[] = {
      false, true},
     {"claim_way", "iitt", CLAIM_ROWS("x.claim, x.position, x.field, x.way", "claim_way", "x.position"), false,
      true},
+    {"claim_own", "iitt", CLAIM_ROWS("x.claim, x.position, x.key, x.value", "claim_own", "x.position"), false,
+     true},
 };
 const size_t evidence_report_table_count = sizeof evidence_report_tables / sizeof *evidence_report_tables;
 

@@ -143,6 +143,31 @@ MUST_USE Status intake_export_open(Arena *arena, IntakeInput input, IntakeExport
  * cleared behind each. ERR_FORMAT names the line; a file that ends without its summary is refused, too. */
 MUST_USE Status intake_export_next(IntakeExport *export, Arena *line_arena, IntakeExportLine *out,
                                    Error *error);
+/* ---- tables of claims or counts, which are no reports by themselves ---- */
+
+/* A row of a table: where it stands in the text, without its line end, and its cells without their quotes. */
+typedef struct SheetRow {
+    Span span;
+    uint32_t line; /* from 1 */
+    Text *cells;   /* as many as there are columns */
+} SheetRow;
+typedef struct Sheet {
+    Text text;     /* UTF-8 */
+    Text *columns; /* the headings, each another */
+    size_t column_count;
+    SheetRow *rows;
+    size_t row_count;
+} Sheet;
+enum { SHEET_COLUMNS_MOST = 100, SHEET_ROWS_MOST = 200000 };
+/* Comma-, semicolon- or tab-separated text (RFC 4180) whose first line names the columns. ERR_FORMAT,
+ * ERR_LIMIT and ERR_UNSUPPORTED, which refuses a table with a row a person by its headings, name file, line
+ * and column. */
+MUST_USE Status intake_read_sheet(Arena *arena, const IntakeData *data, Text name, Text bytes, Sheet *out,
+                                  Error *error);
+/* Refuses it where the cells of a column are persons': numbers of papers or telephones, hashes, keys that
+ * come back with other dates, names beside dates. is_known[i]: column i was told to hold a place or who says
+ * so. */
+MUST_USE Status intake_refuse_sheet(const Sheet *sheet, const bool *is_known, Text name, Error *error);
 
 /* The source byte that a byte of the text came from. */
 uint64_t intake_source_offset(const Report *report, uint32_t text_offset);

@@ -220,6 +220,12 @@ void present_add_claim(Json *json, const ReportRow *report, const ClaimRow *clai
         add_evidence(json, claim);
         add_fields(json, claim);
     }
+    if (claim->own.count > 0) {
+        Json own = present_json_object_at(json, "own");
+        for (size_t i = 0; i + 1 < claim->own.count; i += 2)
+            present_json_text(&own, arena_copy(arena, claim->own.items[i]).bytes, claim->own.items[i + 1]);
+        present_json_close_object(&own);
+    }
     Json reader = present_json_object_at(json, "reader");
     present_json_text(&reader, "rule", claim->rule);
     if (members == MEMBERS_ALL)

@@ -126,12 +126,16 @@ static void add_claim_cells(Buffer *out, const AnswerRow *row, bool *first)
     present_csv_cell(out, claim->source.type, first);
 }
 
-/* What is to be known of the row besides: that it is a sample, and the decisions that took part in it. */
+/* What is to be known of the row besides: that it is a sample, what a table's row says more, and the
+ * decisions that took part in it. */
 static Text note_of(Arena *arena, const AnswerRow *row)
 {
     Buffer note = buffer_in(arena);
     if (row->report->retold)
         buffer_add_string(&note, "SAMPLE, retold: not evidence, not the outlet's words");
+    for (size_t i = 0; i + 1 < row->claim->own.count; i += 2)
+        buffer_print(&note, "%s%.*s: %.*s", note.length > 0 ? "; " : "", TEXT_ARGS(row->claim->own.items[i]),
+                     TEXT_ARGS(row->claim->own.items[i + 1]));
     for (size_t i = 0; i < row->decision_count; i++) {
         buffer_add_string(&note, note.length > 0 ? "; " : "");
         present_decision_words(&note, row->decisions[i]);

@@ -171,6 +171,13 @@ static void add_claim_lines(Buffer *out, const ReportRow *report, const ClaimRow
     present_source_words(&source, report, claim);
     add_field(out, "source", buffer_text(&source), report, claim);
     add_evidence(out, report, claim);
+    for (size_t i = 0; i + 1 < claim->own.count; i += 2) {
+        buffer_add_string(out, i == 0 ? "own       " : "          ");
+        present_clean(out, claim->own.items[i], 60);
+        buffer_add_string(out, ": ");
+        present_clean(out, claim->own.items[i + 1], 0);
+        buffer_add_byte(out, '\n');
+    }
     buffer_print(out, "part      %.*s\nread by   %.*s, ", TEXT_ARGS(claim->part), TEXT_ARGS(claim->rule));
     if (claim->checked.length > 0)
         buffer_print(out, "checked by %.*s\n", TEXT_ARGS(claim->checked));

@@ -79,6 +79,7 @@ const ClaimRow *query_lower(Arena *arena, const ClaimRow *claim)
     ClaimRow *lowered = ARENA_NEW(arena, ClaimRow);
     *lowered = *claim;
     lowered->where = lower_places(arena, claim->where, claim->where_count);
+    lowered->own = (TextList){0};
     lowered->to_count = lowered->name_count = 0;
     lowered->evidence_count = lowered->field_count = 0;
     lowered->when = lower_date(arena, &claim->when);

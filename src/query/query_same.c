@@ -4,7 +4,9 @@
 
 enum {
     UNDATED_DAYS = 180, /* between the publications of two reports of which one gives no day */
-    SLACK_DAYS = 3      /* between the days that two reports give */
+    SLACK_DAYS = 3,     /* between the days that two reports give */
+    STOCK_DAYS = 92,    /* between two numbers of people who are there, who come and go slowly */
+    LONG_DAYS = 31      /* what is counted over a longer time is not held against the time beside it */
 };
 
 /* ---- places ---- */
@@ -204,10 +206,26 @@ static bool is_within_days(Period a, Period b, int days)
     return (int64_t)a.first - b.last <= days && (int64_t)b.first - a.last <= days;
 }
 
+static bool is_long(const Peer *peer)
+{
+    return (int64_t)peer->days.some.last - peer->days.some.first > LONG_DAYS;
+}
+
+static int slack_of(const Peer *a, const Peer *b)
+{
+    const CountRow *first = &a->claim->count;
+    const CountRow *second = &b->claim->count;
+    if (!first->is_given || !second->is_given)
+        return SLACK_DAYS;
+    if (text_is(first->of, "stock") && text_is(second->of, "stock"))
+        return STOCK_DAYS;
+    return is_long(a) || is_long(b) ? 0 : SLACK_DAYS;
+}
+
 bool query_days_meet(const Agreeing *agreeing, const Peer *a, const Peer *b)
 {
     if (a->days.is_dated && b->days.is_dated)
-        return is_within_days(a->days.some, b->days.some, SLACK_DAYS);
+        return is_within_days(a->days.some, b->days.some, slack_of(a, b));
     const ReportRow *first = &agreeing->asking->reports.items[a->report];
     const ReportRow *second = &agreeing->asking->reports.items[b->report];
     if (first->published.edtf.length == 0 || second->published.edtf.length == 0 ||
@@ -234,6 +252,9 @@ bool query_is_one_lineage(const Agreeing *agreeing, const Peer *a, const Peer *b
     const Decision *decision = query_decided_voice(&agreeing->asking->decided, a->claim, b->claim);
     if (decision)
         return decision->verb == DECISION_ECHO;
+    /* A table gathers what others said: its rows come each from its own source. */
+    if (a->report == b->report && text_starts_with(a->claim->rule, TEXT(EVIDENCE_RULE_IMPORT " ")))
+        return query_is_same_voice(a, b);
     return agreeing->component[a->report] == agreeing->component[b->report];
 }
 

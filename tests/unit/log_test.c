@@ -82,6 +82,8 @@ static ClaimRow claim_of(Text id, Text text)
     claim.fields = fields;
     claim.field_count = 2;
     claim.ways = ways;
+    static Text own[] = {{"no", 2}, {"7", 1}};
+    claim.own = (TextList){own, 2};
     claim.way_count = 2;
     claim.pack = TEXT("sample 1");
     claim.sure = 0.5;
