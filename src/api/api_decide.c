@@ -158,7 +158,8 @@ static Status list(Arena *arena, void *context, Error *error)
     if (status != STATUS_OK)
         return status;
     Buffer out = buffer_in(arena);
-    PresentOptions options = {(PresentFormat)question->format, question->with_protected, question->width, false};
+    PresentOptions options = {(PresentFormat)question->format, question->with_protected, question->width,
+                              false};
     present_decisions(&out, &decisions, &options, &deciding->found);
     return api_give(buffer_text(&out), deciding->sink, deciding->sink_context, error);
 }
@@ -215,7 +216,8 @@ static Status review(Arena *arena, void *context, Error *error)
     if (status != STATUS_OK)
         return status;
     Buffer out = buffer_in(arena);
-    PresentOptions options = {(PresentFormat)question->format, question->with_protected, question->width, false};
+    PresentOptions options = {(PresentFormat)question->format, question->with_protected, question->width,
+                              false};
     present_review(&out, claims, deciding->found, &options);
     return api_give(buffer_text(&out), deciding->sink, deciding->sink_context, error);
 }

@@ -1,4 +1,4 @@
--- Version 10: what a row of an imported table says besides its claim: its own id, and columns that are no fields
+-- Version 11: what a row of an imported table says besides its claim: its own id, and columns that are no fields
 -- (docs/import.md).
 CREATE TABLE claim_own (
     claim INTEGER NOT NULL REFERENCES claim,

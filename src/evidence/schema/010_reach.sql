@@ -1,4 +1,4 @@
--- Version 9: what a question of a place and a day asks for by index: places by country, the words that are on no map,
+-- Version 10: what a question of a place and a day asks for by index: places by country, the words that are on no map,
 -- and points; the outlets of the reports that the days of knowledge let be seen.
 CREATE INDEX place_country ON place (country);
 CREATE INDEX place_geonames ON place (geonames);
