@@ -193,6 +193,7 @@ typedef struct HearsayQuestion {
     bool measures;    /* of hearsay_timeline alone: each measure with its steps, from announced to ended */
     bool public_only; /* of hearsay_show alone: what is protected is not there */
     double min_sure;  /* 0 to 1: claims that the reader is less sure of are left out, and coverage says so */
+    size_t limit, after; /* of hearsay_ask and hearsay_timeline alone: so many rows behind so many; 0: all */
     HearsayFormat format;
     bool with_protected;
     size_t width; /* columns of a terminal; 0: 100 */

@@ -194,7 +194,7 @@ static bool is_coverage(const char *line, size_t length)
 static void wrap_lines(Call *call, const WebBuffer *lines)
 {
     WebBuffer *out = &call->answer->body;
-    uint64_t row = 0;
+    uint64_t row = call->question.limit > 0 ? call->after : 0; /* what was cut off before */
     const char *coverage = NULL;
     size_t coverage_length = 0;
     bool has_more = false;
@@ -244,6 +244,11 @@ static void answer_rows(Call *call, AskFunction ask, TellFunction tell)
     uint64_t found = 0;
     switch (call->format) {
     case FORMAT_JSON:
+        if (ask == hearsay_ask ||
+            ask == hearsay_timeline) { /* the library cuts the page out: one row more tells */
+            call->question.limit = (size_t)call->limit + 1; /* whether another one follows */
+            call->question.after = (size_t)call->after;
+        }
         if (question_base(call, ask, tell, &lines, &found))
             wrap_lines(call, &lines);
         break;

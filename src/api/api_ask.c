@@ -155,6 +155,8 @@ Status api_read_question(Arena *arena, const Hearsay *hearsay, const HearsayQues
     out->old = given->old || given->all;
     out->unread = given->unread;
     out->least_sure = given->min_sure;
+    out->limit = given->limit;
+    out->after = given->after;
     out->all = given->all;
     Status status = read_days(given, out, error);
     if (status == STATUS_OK)

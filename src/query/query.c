@@ -180,11 +180,31 @@ static void lower_rows(Asking *asking, const AnswerRowList *list)
         list->items[i].claim = query_lower(asking->arena, list->items[i].claim);
 }
 
+/* Of the lists together, one behind the other, the rows of the window stay; they alone are read whole. */
+static void cut_window(const Question *question, AnswerRowList *const *told, size_t count, Compare order)
+{
+    size_t skip = question->after;
+    size_t room = question->limit;
+    for (size_t i = 0; i < count; i++) {
+        AnswerRowList *list = told[i];
+        size_t first = skip < list->count ? skip : list->count;
+        size_t kept = list->count - first < room ? list->count - first : room;
+        if (list->count > 0)
+            qsort(list->items, list->count, sizeof *list->items, order);
+        skip -= first;
+        room -= kept;
+        list->items += first;
+        list->count = kept;
+    }
+}
+
 static Status fill_rows(Asking *asking, Evidence *evidence, const MentionData *places,
                         const OutlineRows *outlines, Verb verb, Lists *lists, Error *error)
 {
     AnswerRowList *told[6];
     size_t told_count = list_told(asking->question, verb, lists, told);
+    if (asking->question->limit > 0 && verb != VERB_COUNT)
+        cut_window(asking->question, told, told_count, verb == VERB_ASK ? compare_by_word : compare_by_day);
     ClaimRows claims = {0};
     Agreeing agreeing;
     Status status = query_gather_lineage(asking, evidence, places, &agreeing, error);

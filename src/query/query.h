@@ -38,8 +38,10 @@ typedef struct Question {
     bool near;
     bool old; /* last reported more than 180 days before */
     bool unread;
-    bool all;      /* in a table: list the undated and the later ones, too */
-    bool is_brief; /* undated and later ones are only counted */
+    bool all;            /* in a table: list the undated and the later ones, too */
+    bool is_brief;       /* undated and later ones are only counted */
+    size_t limit, after; /* of ask and timeline alone: so many rows behind so many, over the lists in their
+                            order; limit 0: all. Coverage speaks of all */
     double
         least_sure; /* claims that the reader is less sure of are left out, and coverage says so; 0: none */
 } Question;
