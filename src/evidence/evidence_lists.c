@@ -86,7 +86,7 @@ static ClaimRow *take_owner(Chunk *chunk)
 
 static Text take_what(Chunk *chunk)
 {
-    /* own terms: sides and fields as the base holds them */
+    /* The program's own terms: sides and fields as the base holds them. */
     static const char *const whats[] = {"by", "whom", "where", "to", "work", "papers", "when"};
     Text word = chunk->row->evidence->functions->text(chunk->row->statement, chunk->row->next++);
     for (size_t i = 0; i < sizeof whats / sizeof *whats; i++)

@@ -1,6 +1,6 @@
 // What is asked and looked at. It lives in memory; an address that opens the same view is made on request alone.
 
-export const FILTERS = ["in", "words", "kind", "whom", "by", "status", "source", "checked", "from", "to", "known-by", "wide", "near", "old"] as const;
+export const FILTERS = ["in", "kind", "whom", "by", "status", "source", "checked", "from", "to", "known-by", "wide", "near", "old"] as const;
 export type Filter = (typeof FILTERS)[number];
 export interface State { filters: Partial<Record<Filter, string>>; on: string; report: string; claim: string }
 
