@@ -311,12 +311,32 @@ static bool *find_before(Arena *arena, const Amend *amend)
     return before; /* the new one did not */
 }
 
+/* What the changes are gathered in. */
+typedef struct Changing {
+    ClaimList versions;
+    IdList withdrawn;
+    IdList done;
+} Changing;
+
+static Status change_claim(Arena *arena, const Amend *amend, Text id, Changing *changing, Error *error)
+{
+    ClaimRow claim = {0};
+    bool stands = false;
+    if (is_listed(&changing->done, id))
+        return STATUS_OK;
+    *LIST_ADD(arena, &changing->done) = id;
+    Status status = api_rebuild(arena, amend, id, NULL, &claim, &stands, error);
+    if (status == STATUS_OK && stands)
+        *LIST_ADD(arena, &changing->versions) = claim;
+    else if (status == STATUS_OK)
+        *LIST_ADD(arena, &changing->withdrawn) = id;
+    return status;
+}
+
 Status api_make_changes(Arena *arena, const Amend *amend, ClaimChanges *out, Error *error)
 {
     const bool *before = find_before(arena, amend);
-    ClaimList versions = {0};
-    IdList withdrawn = {0};
-    IdList done = {0};
+    Changing changing = {0};
     size_t stored = amend->decisions.count - 1;
     Status status = STATUS_OK;
     for (size_t i = 0; i < amend->decisions.count; i++) {
@@ -324,23 +344,12 @@ Status api_make_changes(Arena *arena, const Amend *amend, ClaimChanges *out, Err
         bool tells = decision->verb == DECISION_CORRECT || decision->verb == DECISION_ADD;
         if (!tells || before[i] != decision->is_undone)
             continue; /* it holds as it did */
-        for (size_t j = 0; j < decision->ids.count && status == STATUS_OK; j++) {
-            Text id = decision->ids.items[j];
-            ClaimRow claim = {0};
-            bool stands = false;
-            if (is_listed(&done, id))
-                continue;
-            *LIST_ADD(arena, &done) = id;
-            status = api_rebuild(arena, amend, id, NULL, &claim, &stands, error);
-            if (status == STATUS_OK && stands)
-                *LIST_ADD(arena, &versions) = claim;
-            else if (status == STATUS_OK)
-                *LIST_ADD(arena, &withdrawn) = id;
-        }
+        for (size_t j = 0; j < decision->ids.count && status == STATUS_OK; j++)
+            status = change_claim(arena, amend, decision->ids.items[j], &changing, error);
     }
-    *out = (ClaimChanges){.versions = versions.items,
-                          .version_count = versions.count,
-                          .withdrawn = {withdrawn.items, withdrawn.count},
+    *out = (ClaimChanges){.versions = changing.versions.items,
+                          .version_count = changing.versions.count,
+                          .withdrawn = {changing.withdrawn.items, changing.withdrawn.count},
                           .seen = stored > 0 ? amend->decisions.items[stored - 1].number : 0};
     return status;
 }

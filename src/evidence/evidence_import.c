@@ -182,7 +182,7 @@ static Status read_map(Importing *importing)
     if (utf8_find_invalid(rest) != SIZE_MAX)
         return error_at(importing->error, ERR_FORMAT, importing->options->map_name, 0, "the map is no UTF-8");
     for (uint32_t line = 1; text_split(&rest, '\n', &text); line++) {
-        Text cells[CELLS_OF_LINE], cell, left = text_trim(text);
+        Text cells[CELLS_OF_LINE] = {{0}}, cell, left = text_trim(text);
         size_t count = 0;
         if (left.length == 0 || left.bytes[0] == '#')
             continue;

@@ -58,8 +58,8 @@ static const char *const decision_rows[] = {
 };
 /* What nothing leads to any more. */
 static const char *const shared_rows[] = {
-    "DELETE FROM place WHERE NOT EXISTS (SELECT 1 FROM claim_place c WHERE c.place = place.number)"
-    " AND NOT EXISTS (SELECT 1 FROM report_place r WHERE r.place = place.number)",
+    ("DELETE FROM place WHERE NOT EXISTS (SELECT 1 FROM claim_place c WHERE c.place = place.number)"
+     " AND NOT EXISTS (SELECT 1 FROM report_place r WHERE r.place = place.number)"),
     "DELETE FROM pack_kind WHERE NOT EXISTS (SELECT 1 FROM claim c WHERE c.kind = pack_kind.kind)",
     "DELETE FROM lineage_state",
 };

@@ -38,17 +38,14 @@ static Status cut_quoted(Cutter *cutter, Text *out)
     uint32_t line = cutter->line;
     size_t begin = cutter->at;
     bool has_doubled = false;
-    size_t close = begin;
-    for (;; close++) {
-        close = text_find_byte(text, '"', close);
-        if (close == SIZE_MAX)
-            return error_at(cutter->error, ERR_FORMAT, cutter->name, line,
-                            "a quotation mark opens a cell here and none closes it");
-        if (close + 1 >= text.length || text.bytes[close + 1] != '"')
-            break;
+    size_t close = text_find_byte(text, '"', begin);
+    while (close != SIZE_MAX && close + 1 < text.length && text.bytes[close + 1] == '"') {
         has_doubled = true;
-        close++;
+        close = text_find_byte(text, '"', close + 2);
     }
+    if (close == SIZE_MAX)
+        return error_at(cutter->error, ERR_FORMAT, cutter->name, line,
+                        "a quotation mark opens a cell here and none closes it");
     *out = text_slice(text, begin, close);
     for (size_t i = begin; i < close; i++)
         cutter->line += text.bytes[i] == '\n';
@@ -56,10 +53,8 @@ static Status cut_quoted(Cutter *cutter, Text *out)
     if (!has_doubled)
         return STATUS_OK;
     Buffer cell = buffer_in(cutter->arena);
-    for (size_t i = begin; i < close; i++) {
+    for (size_t i = begin; i < close; i += text.bytes[i] == '"' ? 2 : 1)
         buffer_add_byte(&cell, text.bytes[i]);
-        i += text.bytes[i] == '"';
-    }
     *out = buffer_text(&cell);
     return STATUS_OK;
 }
@@ -94,7 +89,7 @@ static Status cut_line(Cutter *cutter, Text *cells, size_t most, size_t *out_cou
     size_t begin = cutter->at;
     *out_count = 0;
     for (bool has_more = true; has_more && status == STATUS_OK;) {
-        Text cell;
+        Text cell = TEXT_EMPTY;
         status = cut_cell(cutter, &cell);
         if (status == STATUS_OK && cell.length > CELL_BYTES_MOST)
             status =
