@@ -158,7 +158,8 @@ static void make_countries(World *world, Text places)
         country->divisions = divisions[i].items;
         country->division_count = divisions[i].count;
     }
-    qsort(list.items, list.count, sizeof *list.items, by_towns);
+    if (list.count > 0)
+        qsort(list.items, list.count, sizeof *list.items, by_towns);
     world->countries = list.items;
     world->count = list.count < COUNTRIES ? list.count : COUNTRIES;
 }

@@ -47,18 +47,30 @@ static Status check_file(const EvidenceStore *store, bool *out_exists, Error *er
     if (status.st_size == 0)
         return error_at(error, ERR_STORE, store->location, 0,
                         "the file is empty: read reports into it first");
-    char magic[16] = {0};
-    int file = open(store->path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
+    if (access(store->path, R_OK) != 0)
         return error_at(error, ERR_SYSTEM, store->location, 0, "could not open the base: %s",
                         strerror(errno));
-    ptrdiff_t length = read(file, magic, sizeof magic);
-    close(file);
-    if (length != sizeof magic || memcmp(magic, "SQLite format 3", sizeof magic) != 0)
-        return evidence_sqlite_error(store, SQLITE_NOTADB, error);
-    if (status.st_size < HEADER_SIZE)
-        return evidence_sqlite_error(store, SQLITE_CORRUPT, error);
     return STATUS_OK;
+}
+
+/* Read through SQLite's own handle: whoever opens and closes the file beside it gives up the locks of every
+ * connection of the process, and another program then takes the log away from under them. */
+static int check_magic(const EvidenceStore *store)
+{
+    char magic[16] = {0};
+    struct stat status;
+    sqlite3_file *file = NULL;
+    if (stat(store->path, &status) != 0 || status.st_size == 0)
+        return SQLITE_OK; /* to be made */
+    int result = sqlite3_file_control(store->database, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (result != SQLITE_OK || !file || !file->pMethods)
+        return result == SQLITE_OK ? SQLITE_CANTOPEN : result;
+    result = file->pMethods->xRead(file, magic, sizeof magic, 0);
+    if (result != SQLITE_OK && result != SQLITE_IOERR_SHORT_READ)
+        return result;
+    if (memcmp(magic, "SQLite format 3", sizeof magic) != 0)
+        return SQLITE_NOTADB;
+    return status.st_size < HEADER_SIZE ? SQLITE_CORRUPT : SQLITE_OK;
 }
 
 /* The base may hold the words of protected reports: nobody but its owner reads it. */
@@ -95,6 +107,8 @@ static int set_up(EvidenceStore *store)
 static int open_database(EvidenceStore *store, const char *path, int flags)
 {
     int result = sqlite3_open_v2(path, &store->database, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    if (result == SQLITE_OK)
+        result = check_magic(store);
     if (result == SQLITE_OK)
         result = set_up(store);
     if (result == SQLITE_OK && !store->may_write)
