@@ -61,7 +61,10 @@ static int open_part(Output *output, bool is_protected)
         unlink(output->part);
         close(file);
     }
-    return tell_output(output);
+    int status = tell_output(output);
+    free(output->part);
+    output->part = NULL;
+    return status;
 }
 
 static int open_output(Output *output, const char *name, bool is_protected)

@@ -583,9 +583,22 @@ static void tell(const char *name, const Asked *asked, bool (*takes)(const Asked
 static bool is_any(const Asked *asked, int group) { return asked && group == GROUPS; }
 static bool is_of(const Asked *asked, int group) { return (int)asked->group == group; }
 
+static const char *const group_names[] = {"town", "division", "country", "known-by"};
+
+static void tell_all(Asked *asked)
+{
+    for (size_t i = 0; i < QUESTIONS; i++)
+        printf("question,%s,%.*s,%.*s,%zu rows,%.1f,cpu,%.1f\n", group_names[asked[i].group],
+               TEXT_ARGS(asked[i].question.in),
+               TEXT_ARGS(asked[i].question.kinds.count > 0 ? asked[i].question.kinds.items[0] : TEXT("any")),
+               asked[i].rows, asked[i].wall, asked[i].cpu);
+    for (int group = 0; group < GROUPS; group++)
+        tell(group_names[group], asked, is_of, group);
+    tell("all", asked, is_any, GROUPS);
+}
+
 static Status ask(Arena *arena, Text data, Text location, size_t rounds, Error *error)
 {
-    static const char *const names[] = {"town", "division", "country", "known-by"};
     World world;
     Evidence *evidence = NULL;
     MentionData *mentions = NULL;
@@ -604,14 +617,7 @@ static Status ask(Arena *arena, Text data, Text location, size_t rounds, Error *
     for (size_t round = 0; round <= rounds && status == STATUS_OK; round++)
         for (size_t i = 0; i < QUESTIONS && status == STATUS_OK; i++)
             status = ask_one(evidence, mentions, &asked[i], error);
-    for (size_t i = 0; i < QUESTIONS; i++)
-        printf("question,%s,%.*s,%.*s,%zu rows,%.1f,cpu,%.1f\n", names[asked[i].group],
-               TEXT_ARGS(asked[i].question.in),
-               TEXT_ARGS(asked[i].question.kinds.count > 0 ? asked[i].question.kinds.items[0] : TEXT("any")),
-               asked[i].rows, asked[i].wall, asked[i].cpu);
-    for (int group = 0; group < GROUPS; group++)
-        tell(names[group], asked, is_of, group);
-    tell("all", asked, is_any, GROUPS);
+    tell_all(asked);
     evidence_close(evidence);
     return status;
 }

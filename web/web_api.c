@@ -233,8 +233,10 @@ static HearsayStatus export_places(const Hearsay *hearsay, HearsayBase *base, co
                                    HearsaySink sink, void *context, uint64_t *out_found, HearsayError *error)
 {
     HearsayExportOptions options = {.format = HEARSAY_EXPORT_GEOJSON};
-    (void)out_found;
-    return hearsay_export(hearsay, base, question, &options, sink, context, NULL, error);
+    HearsayExportCounts counts = {0};
+    HearsayStatus status = hearsay_export(hearsay, base, question, &options, sink, context, &counts, error);
+    *out_found = counts.rows;
+    return status;
 }
 
 static void answer_rows(Call *call, AskFunction ask, TellFunction tell)
@@ -284,21 +286,21 @@ static void answer_in_force(Call *call)
 static HearsayStatus view_places(const Hearsay *hearsay, HearsayBase *base, const HearsayQuestion *question,
                                  HearsaySink sink, void *context, uint64_t *out_found, HearsayError *error)
 {
-    (void)out_found;
+    *out_found = 0; /* what is drawn is not counted */
     return hearsay_view(hearsay, base, HEARSAY_VIEW_PLACES, question, sink, context, error);
 }
 
 static HearsayStatus view_lanes(const Hearsay *hearsay, HearsayBase *base, const HearsayQuestion *question,
                                 HearsaySink sink, void *context, uint64_t *out_found, HearsayError *error)
 {
-    (void)out_found;
+    *out_found = 0; /* what is drawn is not counted */
     return hearsay_view(hearsay, base, HEARSAY_VIEW_LANES, question, sink, context, error);
 }
 
 static HearsayStatus view_state(const Hearsay *hearsay, HearsayBase *base, const HearsayQuestion *question,
                                 HearsaySink sink, void *context, uint64_t *out_found, HearsayError *error)
 {
-    (void)out_found;
+    *out_found = 0; /* what is drawn is not counted */
     return hearsay_view(hearsay, base, HEARSAY_VIEW_STATE, question, sink, context, error);
 }
 

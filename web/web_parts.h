@@ -19,7 +19,7 @@ typedef struct WebBuffer {
     size_t length, room;
     bool is_full;
 } WebBuffer;
-int web_buffer_sink(void *buffer, const char *bytes, size_t length);
+int web_buffer_sink(void *context, const char *bytes, size_t length);
 void web_buffer_add(WebBuffer *buffer, const char *text);
 /* As a JSON string, with its quotes. */
 void web_buffer_add_string(WebBuffer *buffer, const char *text);

@@ -61,6 +61,29 @@ static bool is_source_type(Text given)
 }
 
 /* Names that the pack does not know are mistakes, not questions that nobody can answer. */
+static Status check_roles(const Pack *pack, const TextList *roles, const char *option, Error *error)
+{
+    for (size_t i = 0; i < roles->count; i++)
+        if (!has(pack_roles(pack), roles->items[i]))
+            return error_set(error, ERR_USAGE,
+                             "--%s '%.*s' is no group of this pack: hearsay pack roles lists them", option,
+                             TEXT_ARGS(roles->items[i]));
+    return STATUS_OK;
+}
+
+static Status check_status(Text given, Error *error)
+{
+    for (ClaimStatus status = CLAIM_SAID; given.length > 0; status++) {
+        if (text_is(given, mention_status_word(status)))
+            break;
+        if (status == CLAIM_SAID_NOT)
+            return error_set(error, ERR_USAGE,
+                             "--status '%.*s' is none of said, planned, possible, ended, said-not",
+                             TEXT_ARGS(given));
+    }
+    return STATUS_OK;
+}
+
 static Status check_names(const Pack *pack, const Question *question, Error *error)
 {
     for (size_t i = 0; i < question->kinds.count; i++)
@@ -68,16 +91,6 @@ static Status check_names(const Pack *pack, const Question *question, Error *err
             return error_set(error, ERR_USAGE,
                              "--kind '%.*s' is no kind of this pack: hearsay pack kinds lists them",
                              TEXT_ARGS(question->kinds.items[i]));
-    for (size_t i = 0; i < question->whom.count; i++)
-        if (!has(pack_roles(pack), question->whom.items[i]))
-            return error_set(error, ERR_USAGE,
-                             "--whom '%.*s' is no group of this pack: hearsay pack roles lists them",
-                             TEXT_ARGS(question->whom.items[i]));
-    for (size_t i = 0; i < question->by.count; i++)
-        if (!has(pack_roles(pack), question->by.items[i]))
-            return error_set(error, ERR_USAGE,
-                             "--by '%.*s' is no group of this pack: hearsay pack roles lists them",
-                             TEXT_ARGS(question->by.items[i]));
     if (question->source_type.length > 0 && !is_source_type(question->source_type))
         return error_set(error, ERR_USAGE,
                          "--source '%.*s' is none of anonymous, named, private, official, document, "
@@ -87,15 +100,10 @@ static Status check_names(const Pack *pack, const Question *question, Error *err
         !text_is(question->checked, "no"))
         return error_set(error, ERR_USAGE, "--checked '%.*s' is neither yes nor no",
                          TEXT_ARGS(question->checked));
-    for (ClaimStatus status = CLAIM_SAID; question->status.length > 0; status++) {
-        if (text_is(question->status, mention_status_word(status)))
-            break;
-        if (status == CLAIM_SAID_NOT)
-            return error_set(error, ERR_USAGE,
-                             "--status '%.*s' is none of said, planned, possible, ended, said-not",
-                             TEXT_ARGS(question->status));
-    }
-    return STATUS_OK;
+    Status status = check_roles(pack, &question->whom, "whom", error);
+    if (status == STATUS_OK)
+        status = check_roles(pack, &question->by, "by", error);
+    return status == STATUS_OK ? check_status(question->status, error) : status;
 }
 
 static Status read_days(const HearsayQuestion *given, Question *out, Error *error)

@@ -37,7 +37,7 @@ enum { YEAR_FIRST = 1980, YEAR_MOST = 2043 };
 typedef struct Library Library;
 Library *evidence_library_new(Arena *arena, const MentionData *data);
 /* First of all texts, in any order: their outlets and paragraphs. */
-uint32_t evidence_library_count(Library *library, Text outlet, Text text);
+uint32_t evidence_library_count(Library *library, Text name, Text text);
 void evidence_library_settle(Library *library);
 /* The text without what its outlet prints under many of its reports. Lives until the next text. */
 Text evidence_library_own_text(Library *library, uint32_t outlet, Text text);

@@ -35,10 +35,10 @@ MUST_USE Status evidence_log_read_state(Evidence *evidence, Error *error);
 
 /* Within a transaction: adds an entry and gives its number, 0 after a failure. */
 int64_t evidence_log_append(EvidenceRow *row, const LogEntry *entry);
-/* Within a transaction: enters what the rows in seal came to, and keeps it with the subject. entry gives act,
+/* Within a transaction: enters what the rows in seal came to, and keeps it with the subject. given has act,
  * day, handle and reason; the rest is filled in. is_new: the subject has no seal yet. */
 void evidence_log_seal(EvidenceRow *row, EvidenceSeal *seal, Text subject, int64_t number, Text id,
-                       bool has_original, bool is_new, const LogEntry *entry);
+                       bool has_original, bool is_new, const LogEntry *given);
 /* Fills the seal, which is cleared, with the rows of a subject as they stand. */
 void evidence_log_take(EvidenceRow *row, EvidenceSeal *seal, int64_t subject);
 /* Within a transaction, after the rows of a report were changed (a correction, a decision, a new version):

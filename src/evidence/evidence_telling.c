@@ -399,9 +399,9 @@ static void add_credits(Library *library, const OutletMention *mention, uint32_t
     for (size_t i = 0; i < mention->count; i++)
         if (mention->items[i] == own)
             return; /* "the Observer" of an Observer is itself */
+    NumberList *credits = mention->is_short ? &library->short_credits : &library->credits;
     for (size_t i = 0; i < mention->count; i++)
-        *LIST_ADD(library->arena, mention->is_short ? &library->short_credits : &library->credits) =
-            mention->items[i];
+        *LIST_ADD(library->arena, credits) = mention->items[i];
 }
 
 void evidence_library_read(Library *library, Text outlet, Text own_text, Telling *telling)

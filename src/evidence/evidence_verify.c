@@ -333,6 +333,25 @@ static Status verify_lineage(Verify *verify)
 }
 
 /* Both lists are in the order of table and column: what only one of them has is missing or added. */
+typedef struct ColumnClass {
+    Text table, column, class;
+} ColumnClass;
+
+/* The earlier of the model's class and the base's is told where they differ; below 0: the model's alone. */
+static int compare_class(Verify *verify, const Text *ours, const ColumnClass *theirs)
+{
+    EvidenceFinding finding = {.table = TEXT("column_class")};
+    int order = !ours ? 1 : theirs->table.length == 0 ? -1 : text_compare(ours[0], theirs->table);
+    if (order == 0)
+        order = text_compare(ours[1], theirs->column);
+    finding.fault = order < 0 ? FAULT_MISSING : order > 0 ? FAULT_ADDED : FAULT_ALTERED;
+    Text table = order < 0 ? ours[0] : theirs->table;
+    Text column = order < 0 ? ours[1] : theirs->column;
+    if (order != 0 || !text_equals(ours[2], theirs->class))
+        evidence_tell(verify, finding, "the class of %.*s.%.*s", TEXT_ARGS(table), TEXT_ARGS(column));
+    return order;
+}
+
 static Status verify_classes(Verify *verify)
 {
     TextList model;
@@ -340,26 +359,17 @@ static Status verify_classes(Verify *verify)
     if (status != STATUS_OK)
         return status;
     EvidenceRow row = evidence_row(verify->evidence, NULL, verify->error);
-    EvidenceFinding finding = {.table = TEXT("column_class")};
     evidence_row_begin(&row, EVIDENCE_LIST_CLASSES);
     bool has_row = evidence_row_next(&row);
     for (size_t i = 0; (has_row || i < model.count) && row.status == STATUS_OK;) {
-        Text table = TEXT_EMPTY, column = TEXT_EMPTY, class = TEXT_EMPTY;
+        ColumnClass theirs = {TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY};
         if (has_row) {
             row.next = 0;
-            table = evidence_take_text(&row);
-            column = evidence_take_text(&row);
-            class = evidence_take_text(&row);
+            theirs.table = evidence_take_text(&row);
+            theirs.column = evidence_take_text(&row);
+            theirs.class = evidence_take_text(&row);
         }
-        const Text *ours = i < model.count ? &model.items[i] : NULL;
-        int order = !ours ? 1 : !has_row ? -1 : text_compare(ours[0], table);
-        if (order == 0)
-            order = text_compare(ours[1], column);
-        finding.fault = order < 0 ? FAULT_MISSING : order > 0 ? FAULT_ADDED : FAULT_ALTERED;
-        if (order < 0)
-            table = ours[0], column = ours[1];
-        if (order != 0 || !text_equals(ours[2], class))
-            evidence_tell(verify, finding, "the class of %.*s.%.*s", TEXT_ARGS(table), TEXT_ARGS(column));
+        int order = compare_class(verify, i < model.count ? &model.items[i] : NULL, &theirs);
         i += order <= 0 ? 3 : 0;
         if (order >= 0)
             has_row = evidence_row_next(&row);

@@ -20,6 +20,17 @@ static void add_naming(Buffer *out, const Coverage *coverage, const Question *qu
         buffer_print(out, ", %zu within 90 days", coverage->near_count);
 }
 
+/* What people held against the words, and what they found mistaken. */
+static void add_decided(Buffer *out, const Coverage *coverage)
+{
+    if (coverage->checked_count > 0)
+        buffer_print(out, "; %zu claim%s checked by a person", coverage->checked_count,
+                     coverage->checked_count == 1 ? "" : "s");
+    if (coverage->mistaken_count > 0)
+        buffer_print(out, "; %zu claim%s left out that a person found mistaken", coverage->mistaken_count,
+                     coverage->mistaken_count == 1 ? "" : "s");
+}
+
 void present_coverage_words(Buffer *out, const Answer *answer, const Question *question)
 {
     const Coverage *coverage = &answer->coverage;
@@ -42,12 +53,7 @@ void present_coverage_words(Buffer *out, const Answer *answer, const Question *q
                      coverage->denial_count == 1 ? "" : "s");
     buffer_print(out, "; %zu without a claim; %zu sentence%s with trigger words not understood (--unread)",
                  coverage->silent_count, coverage->unread_count, coverage->unread_count == 1 ? "" : "s");
-    if (coverage->checked_count > 0)
-        buffer_print(out, "; %zu claim%s checked by a person", coverage->checked_count,
-                     coverage->checked_count == 1 ? "" : "s");
-    if (coverage->mistaken_count > 0)
-        buffer_print(out, "; %zu claim%s left out that a person found mistaken", coverage->mistaken_count,
-                     coverage->mistaken_count == 1 ? "" : "s");
+    add_decided(out, coverage);
     if (coverage->protected_count > 0)
         buffer_print(out, "; %zu protected", coverage->protected_count);
     if (question->least_sure > 0)

@@ -263,6 +263,15 @@ static void write_count(const CountRow *count, Buffer *out)
     buffer_add_string(out, count->is_vague ? " vague" : "");
 }
 
+static void write_others(const AnswerRow *row, Buffer *out)
+{
+    for (size_t i = 0; i < row->same.count; i++)
+        buffer_print(out, "%s%.*s", i == 0 ? " same " : ",", TEXT_ARGS(row->same.items[i]));
+    for (size_t i = 0; i < row->against_count; i++)
+        buffer_print(out, "%s%.*s (%s: %.*s)", i == 0 ? " against " : ", ", TEXT_ARGS(row->against[i].claim),
+                     query_contrary_word(row->against[i].how), TEXT_ARGS(row->against[i].why));
+}
+
 static void write_row(const Case *test, const AnswerRow *row, Buffer *out)
 {
     const ClaimRow *claim = row->claim;
@@ -282,11 +291,7 @@ static void write_row(const Case *test, const AnswerRow *row, Buffer *out)
         buffer_add_string(out, " voices ");
         write_bounds(out, row->voices_low, row->voices_high);
     }
-    for (size_t i = 0; i < row->same.count; i++)
-        buffer_print(out, "%s%.*s", i == 0 ? " same " : ",", TEXT_ARGS(row->same.items[i]));
-    for (size_t i = 0; i < row->against_count; i++)
-        buffer_print(out, "%s%.*s (%s: %.*s)", i == 0 ? " against " : ", ", TEXT_ARGS(row->against[i].claim),
-                     query_contrary_word(row->against[i].how), TEXT_ARGS(row->against[i].why));
+    write_others(row, out);
     buffer_add_string(out, row->report->is_protected ? " protected\n" : "\n");
 }
 
