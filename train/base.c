@@ -125,6 +125,16 @@ static int by_towns(const void *a, const void *b)
     return text_compare(first->whole.country, second->whole.country);
 }
 
+/* Only a country with divisions and enough towns is asked about. */
+static void fill_country(Country *country, const PlaceList *towns, const PlaceList *divisions)
+{
+    bool is_whole = country->whole.name.length > 0 && divisions->count > 0 && towns->count >= TOWNS_LEAST;
+    country->towns = towns->items;
+    country->town_count = is_whole ? towns->count : 0;
+    country->divisions = divisions->items;
+    country->division_count = divisions->count;
+}
+
 static void make_countries(World *world, Text places)
 {
     Map numbers = map_in(world->arena);
@@ -149,15 +159,8 @@ static void make_countries(World *world, Text places)
         else if (place.precision == PRECISION_COUNTRY)
             list.items[at].whole = place;
     }
-    for (size_t i = 0; i < list.count; i++) {
-        Country *country = &list.items[i];
-        bool is_whole =
-            country->whole.name.length > 0 && divisions[i].count > 0 && towns[i].count >= TOWNS_LEAST;
-        country->towns = towns[i].items;
-        country->town_count = is_whole ? towns[i].count : 0;
-        country->divisions = divisions[i].items;
-        country->division_count = divisions[i].count;
-    }
+    for (size_t i = 0; i < list.count; i++)
+        fill_country(&list.items[i], &towns[i], &divisions[i]);
     if (list.count > 0)
         qsort(list.items, list.count, sizeof *list.items, by_towns);
     world->countries = list.items;
