@@ -165,6 +165,8 @@ int write_stdout(void *context, const char *bytes, size_t length);
 int close_stdout(int status);
 /* The day of the clock, UTC, as YYYY-MM-DD; empty where it cannot be told. */
 void write_today(char out[16]);
+/* A HearsayPull from a file descriptor, which context points to. */
+ptrdiff_t pull_file(void *context, void *bytes, size_t length);
 size_t terminal_width(void);
 /* A whole file (or "-") in memory that the caller frees; NULL after it said why not. */
 char *read_whole(const char *path, size_t limit, size_t *out_length);

@@ -147,6 +147,16 @@ int close_stdout(int status)
     return tell_usage("could not write the output: %s", strerror(errno));
 }
 
+ptrdiff_t pull_file(void *context, void *bytes, size_t length)
+{
+    const int *file = context;
+    ssize_t got;
+    do
+        got = read(*file, bytes, length);
+    while (got < 0 && errno == EINTR);
+    return got;
+}
+
 size_t terminal_width(void)
 {
     struct winsize size;

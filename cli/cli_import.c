@@ -6,16 +6,6 @@
 
 #include "cli/cli.h"
 
-static ptrdiff_t pull_bytes(void *context, void *bytes, size_t length)
-{
-    const int *file = context;
-    ssize_t got;
-    do
-        got = read(*file, bytes, length);
-    while (got < 0 && errno == EINTR);
-    return got;
-}
-
 static int restore(const Arguments *arguments, const char *name, int file)
 {
     Hearsay *hearsay = NULL;
@@ -26,7 +16,7 @@ static int restore(const Arguments *arguments, const char *name, int file)
     if (status == EXIT_ANSWERED)
         status = open_base(arguments, true, &base);
     if (status == EXIT_ANSWERED &&
-        hearsay_restore(hearsay, base, name, pull_bytes, &file, &counts, &error) != HEARSAY_OK)
+        hearsay_restore(hearsay, base, name, pull_file, &file, &counts, &error) != HEARSAY_OK)
         status = tell_error(&error);
     if (status == EXIT_ANSWERED && !arguments->flags[FLAG_QUIET])
         printf("%" PRIu64 " report%s, %" PRIu64 " claim%s  →  %s\n", counts.reports,

@@ -20,16 +20,6 @@ static void note_error(void *context, const HearsayError *error)
     tell_error(error);
 }
 
-static ptrdiff_t pull_bytes(void *context, void *bytes, size_t length)
-{
-    const int *file = context;
-    ssize_t got;
-    do
-        got = read(*file, bytes, length);
-    while (got < 0 && errno == EINTR);
-    return got;
-}
-
 static int read_file(void *context, const char *path)
 {
     ScoreRun *run = context;
@@ -37,7 +27,7 @@ static int read_file(void *context, const char *path)
     if (file < 0)
         return tell_usage("%s: could not open it: %s", path, strerror(errno));
     HearsayError error;
-    HearsayStatus status = hearsay_reader_read(run->reader, path, pull_bytes, &file, &error);
+    HearsayStatus status = hearsay_reader_read(run->reader, path, pull_file, &file, &error);
     if (file != STDIN_FILENO)
         close(file);
     return status == HEARSAY_OK ? EXIT_ANSWERED : tell_error(&error);

@@ -34,6 +34,8 @@ void api_read_claims(Arena *arena, const Hearsay *hearsay, Reading *reading);
 MUST_USE Status api_cut_paragraphs(Arena *arena, Text text, LanguageRegion **out, size_t *out_count,
                                    Error *error);
 
+/* What stands between commas, without blanks; given may be NULL. */
+TextList api_read_list(Arena *arena, const char *given);
 /* Checks days and names as well: ERR_USAGE says which is none. */
 MUST_USE Status api_read_question(Arena *arena, const Hearsay *hearsay, const HearsayQuestion *given,
                                   Question *out, Error *error);

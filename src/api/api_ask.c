@@ -29,7 +29,7 @@ static Status read_day(const char *given, const char *option, Day *out, Error *e
     return error_set(error, ERR_USAGE, "--%s '%s' is no day: write it as 2022-02-10", option, given);
 }
 
-static TextList read_list(Arena *arena, const char *given)
+TextList api_read_list(Arena *arena, const char *given)
 {
     LIST_OF(Text) list = {0};
     Text rest = text_from(given), part;
@@ -131,6 +131,18 @@ static Status read_days(const HearsayQuestion *given, Question *out, Error *erro
     return STATUS_OK;
 }
 
+static TextList setting_words(Arena *arena, const Pack *pack, Text setting)
+{
+    TextList lines = pack_setting(pack, setting);
+    LIST_OF(Text) list = {0};
+    for (size_t i = 0; i < lines.count; i++) {
+        Text rest = lines.items[i], word;
+        while (text_split(&rest, ' ', &word))
+            *LIST_ADD(arena, &list) = word;
+    }
+    return (TextList){list.items, list.count};
+}
+
 /* What is said of everybody is said of the workers among them, too. */
 static void add_including(Arena *arena, const Pack *pack, TextList *whom)
 {
@@ -152,9 +164,10 @@ Status api_read_question(Arena *arena, const Hearsay *hearsay, const HearsayQues
                          Error *error)
 {
     out->in = text_trim(arena_copy(arena, text_from(given->in)));
-    out->kinds = read_list(arena, given->kind);
-    out->whom = read_list(arena, given->whom);
-    out->by = read_list(arena, given->by);
+    out->kinds = api_read_list(arena, given->kind);
+    out->whom = api_read_list(arena, given->whom);
+    out->by = api_read_list(arena, given->by);
+    out->unmeasured = setting_words(arena, hearsay->pack, TEXT("unmeasured"));
     out->status = arena_copy(arena, text_from(given->status));
     out->source_type = arena_copy(arena, text_from(given->source_type));
     out->checked = arena_copy(arena, text_from(given->checked));

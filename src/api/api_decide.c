@@ -166,18 +166,6 @@ static Status list(Arena *arena, void *context, Error *error)
 
 /* ---- what is to be gone through ---- */
 
-static TextList read_kinds(Arena *arena, const char *given)
-{
-    LIST_OF(Text) list = {0};
-    Text rest = text_from(given), part;
-    while (text_split(&rest, ',', &part)) {
-        part = text_trim(part);
-        if (part.length > 0)
-            *LIST_ADD(arena, &list) = arena_copy(arena, part);
-    }
-    return (TextList){list.items, list.count};
-}
-
 static Status find_claim(Arena *arena, Evidence *evidence, Text id, PresentClaim *out, Error *error)
 {
     EvidenceFilter filter = EVIDENCE_FILTER_ALL;
@@ -200,7 +188,7 @@ static Status review(Arena *arena, void *context, Error *error)
     Deciding *deciding = context;
     const HearsayQuestion *question = deciding->question;
     Evidence *evidence = deciding->base->evidence;
-    TextList kinds = read_kinds(arena, question->kind);
+    TextList kinds = api_read_list(arena, question->kind);
     for (size_t i = 0; i < kinds.count; i++)
         if (pack_find_kind(deciding->hearsay->pack, kinds.items[i]) == SIZE_MAX)
             return error_set(error, ERR_USAGE,

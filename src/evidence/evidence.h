@@ -315,28 +315,17 @@ typedef struct Mark {
     int64_t place;    /* number of PlaceRows; 0: none */
     bool is_to;       /* it is where they go, or may not go */
 } Mark;
-/* What is drawn: of public reports, the newest version of each claim. Lists are empty where nothing is asked.
- */
+/* What is drawn: claims of public reports that no person found mistaken. Lists are empty where nothing is
+ * asked. */
 typedef struct MarkFilter {
     TextList kinds, whom, by;
     Text status, source_type;
-    Text checked; /* "yes", "no", or empty */
-    Day known_by;
+    Text checked;              /* "yes", "no", or empty */
+    Day known_by, recorded_by; /* DAY_NONE: as it stands */
     double least_sure;
 } MarkFilter;
 MUST_USE Status evidence_each_mark(Evidence *evidence, Arena *arena, const MarkFilter *filter,
                                    void (*see)(void *context, const Mark *mark), void *context, Error *error);
-
-/* Every distinct place that claims name, with its number. */
-typedef struct NumberedPlace {
-    int64_t number;
-    PlaceRow place;
-} NumberedPlace;
-typedef struct NumberedPlaces {
-    NumberedPlace *items; /* by number */
-    size_t count;
-} NumberedPlaces;
-MUST_USE Status evidence_find_places(Evidence *evidence, Arena *arena, NumberedPlaces *out, Error *error);
 
 /* How much the base holds, and whether it is still the same. */
 typedef struct EvidenceState {

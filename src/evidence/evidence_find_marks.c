@@ -1,15 +1,16 @@
 /* What pictures of a whole base need of its claims, one row after the other: nothing is kept, so that a
  * million claims take no more memory than one. */
-#include "core/list.h"
+#include "evidence/evidence_decide.h"
 #include "evidence/evidence_find.h"
 
 static const char FIND_MARKS[] =
     "SELECT c.number, c.id, c.kind, c.status, c.is_event, c.is_coarse, c.happens, c.all_first, c.all_last,"
-    " c.some_first, c.some_last, c.starts, c.has_end, c.asof, s.said, r.published, r.published_all_first,"
+    " c.some_first, c.some_last, c.starts, c.has_end, c.asof, c.checked, s.said, r.published, "
+    "r.published_all_first,"
     " r.published_all_last, r.published_some_first, r.published_some_last, r.recorded, p.place, p.side"
     " FROM claim c JOIN report r ON r.number = c.report LEFT JOIN source s ON s.number = c.source"
     " LEFT JOIN claim_place p ON p.claim = c.number"
-    " WHERE c.superseded IS NULL AND r.is_protected = 0"
+    " WHERE r.is_protected = 0"
     " AND (CAST($1 AS TEXT) IS NULL OR $1 LIKE '%,' || c.kind || ',%')"
     " AND (CAST($2 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM claim_role w WHERE w.claim = c.number"
     "  AND w.side = 'whom' AND $2 LIKE '%,' || w.role || ',%'))"
@@ -17,13 +18,10 @@ static const char FIND_MARKS[] =
     "  AND b.side = 'by' AND $3 LIKE '%,' || b.role || ',%'))"
     " AND (CAST($4 AS TEXT) IS NULL OR c.status = $4)"
     " AND (CAST($5 AS TEXT) IS NULL OR s.type = $5)"
-    " AND (CAST($6 AS TEXT) IS NULL OR (c.checked IS NOT NULL AND $6 = 'yes')"
-    "  OR (c.checked IS NULL AND $6 = 'no'))"
-    " AND (CAST($7 AS INTEGER) IS NULL OR r.published_some_last <= $7)"
+    " AND (CAST($6 AS INTEGER) IS NULL OR r.published_some_last <= $6)"
+    " AND ((CAST($7 AS BIGINT) IS NULL AND c.superseded IS NULL)"
+    "  OR (c.recorded <= $7 AND (c.superseded IS NULL OR c.superseded > $7)))"
     " AND c.sure >= $8 ORDER BY c.number";
-static const char FIND_PLACES[] =
-    "SELECT number, as_words, name, country, admin1, accuracy, geonames, latitude, longitude FROM place"
-    " ORDER BY number";
 static const char FIND_STATE[] =
     "SELECT count(*), coalesce(sum(claim_count), 0), min(published_some_first), max(published_some_last),"
     " coalesce(max(retold), 0), (SELECT coalesce(max(number), 0) FROM journal) FROM report"
@@ -51,6 +49,7 @@ static void take_mark(EvidenceRow *row, Mark *out)
     out->claim.starts = evidence_take_text(row);
     out->claim.has_end = evidence_take_bool(row);
     out->claim.asof = evidence_take_text(row);
+    out->claim.checked = evidence_take_text(row);
     out->claim.source.said = evidence_take_text(row);
     out->report.published = evidence_take_date(row);
     out->report.recorded = evidence_take_day(row);
@@ -58,11 +57,22 @@ static void take_mark(EvidenceRow *row, Mark *out)
     out->is_to = text_is(evidence_take_text(row), "to");
 }
 
+/* What a person found mistaken is drawn nowhere. */
+static bool stands(const Mark *mark, Text checked)
+{
+    bool is_checked = mark->claim.checked.length > 0;
+    return !mark->claim.is_mistaken && (checked.length == 0 || text_is(checked, "yes") == is_checked);
+}
+
 Status evidence_each_mark(Evidence *evidence, Arena *arena, const MarkFilter *filter,
                           void (*see)(void *context, const Mark *mark), void *context, Error *error)
 {
-    evidence->functions->settle(evidence->store);
-    Status status = evidence->functions->begin_reading(evidence->store, error);
+    evidence_settle(evidence);
+    Status status = evidence_begin_reading(evidence, error);
+    EvidenceRow standing = evidence_row(evidence, arena, error);
+    Standings standings;
+    if (status == STATUS_OK)
+        status = evidence_load_standings(&standing, filter->recorded_by, &standings);
     if (status != STATUS_OK)
         return status;
     EvidenceRow row = evidence_row(evidence, NULL, error);
@@ -72,36 +82,23 @@ Status evidence_each_mark(Evidence *evidence, Arena *arena, const MarkFilter *fi
     evidence_put_text(&row, joined(arena, filter->by));
     evidence_put_text(&row, filter->status);
     evidence_put_text(&row, filter->source_type);
-    evidence_put_text(&row, filter->checked);
     evidence_put_day(&row, filter->known_by);
+    evidence_put_day(&row, filter->recorded_by);
     evidence_put_real(&row, filter->least_sure);
     while (evidence_row_next(&row)) {
         Mark mark;
         take_mark(&row, &mark);
-        see(context, &mark);
+        evidence_stand(arena, &standings, &mark.claim);
+        if (stands(&mark, filter->checked))
+            see(context, &mark);
     }
-    evidence->functions->settle(evidence->store);
-    return row.status;
-}
-
-Status evidence_find_places(Evidence *evidence, Arena *arena, NumberedPlaces *out, Error *error)
-{
-    evidence->functions->settle(evidence->store);
-    LIST_OF(NumberedPlace) list = {0};
-    EvidenceRow row = evidence_row(evidence, arena, error);
-    evidence_row_begin(&row, FIND_PLACES);
-    while (evidence_row_next(&row)) {
-        NumberedPlace *place = LIST_ADD(arena, &list);
-        place->number = evidence_take_integer(&row);
-        evidence_take_place(&row, &place->place);
-    }
-    *out = (NumberedPlaces){list.items, list.count};
+    evidence_settle(evidence);
     return row.status;
 }
 
 Status evidence_state(Evidence *evidence, EvidenceState *out, Error *error)
 {
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     *out = (EvidenceState){.first = DAY_NONE, .last = DAY_NONE};
     EvidenceRow row = evidence_row(evidence, NULL, error);
     evidence_row_begin(&row, FIND_STATE);
@@ -113,6 +110,6 @@ Status evidence_state(Evidence *evidence, EvidenceState *out, Error *error)
         out->is_sample = evidence_take_bool(&row);
         out->change = evidence_take_integer(&row);
     }
-    evidence->functions->settle(evidence->store);
+    evidence_settle(evidence);
     return row.status;
 }

@@ -15,7 +15,7 @@ static const char *const head_keys[] = {"name",         "version",        "forma
                                         "group",        "anybody",        "aside",
                                         "concerned",    "contacts",       "office",
                                         "office-of",    "ambiguous",      "mood",
-                                        "yield",        "includes"};
+                                        "yield",        "includes",       "unmeasured"};
 enum { HEAD_KEYS = sizeof head_keys / sizeof *head_keys, HEAD_VALUES = 100 };
 
 TextList pack_setting(const Pack *pack, Text key)

@@ -37,6 +37,7 @@ static const struct {
     {"includes", SETTING_ROLES, SETTING_ROLES, false},
     {"moves", SETTING_KINDS, SETTING_KINDS, false},
     {"unimposed", SETTING_KINDS, SETTING_KINDS, false},
+    {"unmeasured", SETTING_KINDS, SETTING_KINDS, false},
 };
 
 static TextList kind_names(const Pack *pack)

@@ -31,6 +31,7 @@ typedef struct Question {
     Day from, to; /* the days asked: from == to for --on; DAY_NONE both: no day */
     Day known_by, recorded_by;
     TextList kinds, whom, by; /* by: roles of who does it */
+    TextList unmeasured; /* kinds that no life is told of unless they are asked for; query_measures alone */
     Text status;
     Text source_type; /* anonymous, named, private, official, document, organisation, outlet */
     Text checked;     /* "yes": by a person; "no": read by program alone */

@@ -304,6 +304,27 @@ static TextList list_reports(const Agreeing *agreeing, const TellingList *tellin
     return (TextList){ids.items, ids.count};
 }
 
+static PlacePrecision finest(const ClaimRow *claim)
+{
+    PlacePrecision best = PRECISION_COUNTRY + 1;
+    for (size_t i = 0; i < claim->where_count; i++) {
+        PlacePrecision precision = query_precision(claim->where[i].precision);
+        if (precision != PRECISION_NONE && precision < best)
+            best = precision;
+    }
+    return best;
+}
+
+/* A measure is called by the first step whose place is told most exactly: "in Hunchun", not "in China". */
+static void name_life(Life *life)
+{
+    for (size_t i = 0; i < life->step_count; i++)
+        if (i == 0 || finest(life->steps[i].claim) < finest(life->claim)) {
+            life->claim = life->steps[i].claim;
+            life->report = life->steps[i].report;
+        }
+}
+
 void query_assemble_life(const Agreeing *agreeing, const PeerList *peers, Day newest, Life *out)
 {
     Arena *arena = agreeing->asking->arena;
@@ -341,8 +362,5 @@ void query_assemble_life(const Agreeing *agreeing, const PeerList *peers, Day ne
                   .steps = living.steps.items,
                   .step_count = living.steps.count,
                   .reports = list_reports(agreeing, &tellings)};
-    if (out->step_count > 0) {
-        out->claim = out->steps[0].claim;
-        out->report = out->steps[0].report;
-    }
+    name_life(out);
 }

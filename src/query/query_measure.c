@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "query/query_coarse.h"
+#include "query/query_fit.h"
 #include "query/query_life.h"
 #include "query/query_voices.h"
 
@@ -21,15 +22,6 @@ typedef struct Grouping {
     uint32_t *group; /* of each: the first of its group, by position */
 } Grouping;
 
-static bool fits(const Question *question, const ClaimRow *claim)
-{
-    for (size_t i = 0; i < claim->whom_count; i++)
-        for (size_t j = 0; j < question->whom.count; j++)
-            if (text_equals(claim->whom[i].role, question->whom.items[j]))
-                return true;
-    return question->whom.count == 0;
-}
-
 /* It lies in the place asked, and may touch the days asked: its life is told whole. */
 static bool is_asked(Asking *asking, const Peer *peer)
 {
@@ -37,7 +29,7 @@ static bool is_asked(Asking *asking, const Peer *peer)
     bool is_there = scope == SCOPE_ALL || scope == SCOPE_WHERE || scope == SCOPE_TO;
     if (is_there)
         asking->names_place[peer->report] = true;
-    return is_there && fits(asking->question, peer->claim);
+    return is_there && query_fits(asking->question, peer->claim);
 }
 
 static uint32_t find_group(Grouping *grouping, uint32_t index)
@@ -168,11 +160,20 @@ static void add_lineages(Grouping *grouping, Text kind, const bool *is_wanted, b
     }
 }
 
+/* Kinds that tell how things are, and nothing that is imposed, are measures only where they are asked for. */
+static bool is_measure(const Question *question, const ClaimRow *claim)
+{
+    for (size_t i = 0; question->kinds.count == 0 && i < question->unmeasured.count; i++)
+        if (text_equals(question->unmeasured.items[i], claim->kind))
+            return false;
+    return !claim->is_event;
+}
+
 static void group_kind(Agreeing *agreeing, const MapEntry *kind, bool with_protected, LifeList *lives)
 {
     Asking *asking = agreeing->asking;
     const PeerList *all = kind->value;
-    if (all->count == 0 || all->items[0].claim->is_event)
+    if (all->count == 0 || !is_measure(asking->question, all->items[0].claim))
         return;
     Grouping grouping = {.agreeing = agreeing};
     bool *is_wanted = ARENA_ARRAY(asking->arena, bool, asking->reports.count);

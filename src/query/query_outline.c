@@ -51,16 +51,8 @@ static PlaceReach reach_of(const AskedPlace *asked)
 
 static PlaceScope scope_of_place(const PlaceRows *places, const Judging *judging, int64_t number)
 {
-    size_t low = 0;
-    size_t high = places->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (places->items[middle].number < number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return judging->scopes.items[low].scope;
+    size_t at = query_place_position(places, number);
+    return at == SIZE_MAX ? SCOPE_NONE : judging->scopes.items[at].scope;
 }
 
 /* As query_claim_scope, without looking at each place again. */

@@ -191,3 +191,17 @@ PlaceScope query_claim_scope(Arena *arena, const AskedPlace *asked, const ClaimR
             return SCOPE_TO;
     return best;
 }
+
+size_t query_place_position(const PlaceRows *places, int64_t number)
+{
+    size_t low = 0;
+    size_t high = places->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (places->items[middle].number < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < places->count && places->items[low].number == number ? low : SIZE_MAX;
+}

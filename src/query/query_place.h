@@ -18,5 +18,7 @@ PlaceScope query_place_scope(Arena *arena, const AskedPlace *asked, const PlaceR
 /* The nearest of the claim's places: within, to, wider, near. */
 PlaceScope query_claim_scope(Arena *arena, const AskedPlace *asked, const ClaimRow *claim);
 PlacePrecision query_precision(Text word);
+/* Position of the place with the number among places by number; SIZE_MAX: it is not there. */
+size_t query_place_position(const PlaceRows *places, int64_t number);
 
 #endif

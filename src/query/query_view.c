@@ -27,8 +27,8 @@ typedef struct Viewing {
     const Question *question;
     AskedPlace asked;
     Period days;
-    const NumberedPlaces *numbered;
-    PlaceScope *scopes;  /* by position in numbered */
+    PlaceRows places;    /* that may be drawn */
+    PlaceScope *scopes;  /* by position in them */
     PlaceGroup **groups; /* likewise; several names of one place share a group */
     Map by_place, by_kind;
     LIST_OF(PlaceGroup *) marked;
@@ -41,20 +41,6 @@ typedef struct Viewing {
 } Viewing;
 
 /* ---- places ---- */
-
-static size_t position_of(const NumberedPlaces *places, int64_t number)
-{
-    size_t low = 0;
-    size_t high = places->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (places->items[middle].number < number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < places->count && places->items[low].number == number ? low : SIZE_MAX;
-}
 
 /* "Dandong" and "Dandong City" are one place of the gazetteer; one that no map has is its own name. */
 static PlaceGroup *group_of(Viewing *viewing, const PlaceRow *place)
@@ -110,7 +96,7 @@ static void mark_place(Viewing *viewing, const Mark *mark, size_t position)
         return;
     PlaceGroup *group = viewing->groups[position];
     if (!group)
-        group = viewing->groups[position] = group_of(viewing, &viewing->numbered->items[position].place);
+        group = viewing->groups[position] = group_of(viewing, &viewing->places.items[position]);
     if (!group->is_marked)
         *LIST_ADD(viewing->arena, &viewing->marked) = group;
     if (!group->is_marked || how < group->mark.how)
@@ -217,7 +203,7 @@ static void see(void *context, const Mark *mark)
         viewing->claim_days = query_claim_days(viewing->arena, &mark->claim, &mark->report);
         viewing->judgement = query_judge(&mark->claim, &viewing->claim_days, viewing->days);
     }
-    size_t position = position_of(viewing->numbered, mark->place);
+    size_t position = query_place_position(&viewing->places, mark->place);
     bool lies_there = position != SIZE_MAX && is_asked_scope(viewing->question, viewing->scopes[position]);
     if (!lies_there && (viewing->asked.is_asked || position != SIZE_MAX))
         return;
@@ -228,26 +214,34 @@ static void see(void *context, const Mark *mark)
     viewing->is_drawn = true;
 }
 
+static PlaceScope scope_of(const Viewing *viewing, const PlaceRow *place)
+{
+    return viewing->asked.is_asked ? query_place_scope(viewing->arena, &viewing->asked, place) : SCOPE_ALL;
+}
+
+static bool keeps_place(void *context, const PlaceRow *place)
+{
+    const Viewing *viewing = context;
+    return is_asked_scope(viewing->question, scope_of(viewing, place));
+}
+
 static Status view(Viewing *viewing, Evidence *evidence, const MentionData *places, Error *error)
 {
     const Question *question = viewing->question;
     Arena *arena = viewing->arena;
-    NumberedPlaces *numbered = ARENA_NEW(arena, NumberedPlaces);
     viewing->by_place = map_in(arena);
     viewing->by_kind = map_in(arena);
     viewing->claim = -1;
     viewing->days = question->from == DAY_NONE ? PERIOD_NONE : (Period){question->from, question->to};
     viewing->asked = query_find_place(arena, places, question->in);
-    viewing->numbered = numbered;
-    Status status = evidence_find_places(evidence, arena, numbered, error);
+    Status status =
+        evidence_keep_places(evidence, arena, NULL, keeps_place, viewing, &viewing->places, error);
     if (status != STATUS_OK)
         return status;
-    viewing->scopes = ARENA_ARRAY(arena, PlaceScope, numbered->count + 1);
-    viewing->groups = ARENA_ARRAY(arena, PlaceGroup *, numbered->count + 1);
-    for (size_t i = 0; i < numbered->count; i++)
-        viewing->scopes[i] = viewing->asked.is_asked
-                                 ? query_place_scope(arena, &viewing->asked, &numbered->items[i].place)
-                                 : SCOPE_ALL;
+    viewing->scopes = ARENA_ARRAY(arena, PlaceScope, viewing->places.count + 1);
+    viewing->groups = ARENA_ARRAY(arena, PlaceGroup *, viewing->places.count + 1);
+    for (size_t i = 0; i < viewing->places.count; i++)
+        viewing->scopes[i] = scope_of(viewing, &viewing->places.items[i]);
     MarkFilter filter = {.kinds = question->kinds,
                          .whom = question->whom,
                          .by = question->by,
@@ -255,6 +249,7 @@ static Status view(Viewing *viewing, Evidence *evidence, const MentionData *plac
                          .source_type = question->source_type,
                          .checked = question->checked,
                          .known_by = question->known_by,
+                         .recorded_by = question->recorded_by,
                          .least_sure = question->least_sure};
     return evidence_each_mark(evidence, arena, &filter, see, viewing, error);
 }
