@@ -12,8 +12,10 @@ static const char what_it_is_not[] =
     "It verifies nothing. It keeps no register of workers, scores nobody, identifies no source and screens "
     "no supplier: "
     "a report on a town says nothing of one factory in it. This version reads English plain text, HTML and "
-    "JSON Lines; "
-    "it does not yet tell echoes from independent voices, or an end or a denial from what it speaks against.";
+    "JSON Lines. "
+    "Independent voices are told as a range, mostly too low, and what speaks against a claim only where it "
+    "was "
+    "read.";
 
 /* A paragraph set in lines of at most width columns. Bytes of UTF-8 characters behind their first count
  * nothing. */

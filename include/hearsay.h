@@ -3,7 +3,7 @@
  * Ownership: what a _new or _open function gives is given back to its _free or _close. Strings are UTF-8 and
  * end in a NUL; a pointer in a result lives until the call after it on the same object. Every call may run on
  * any thread, one at a time for each object. The library prints nothing, reads no clock, starts no thread and
- * opens no socket. */
+ * opens no socket but to the PostgreSQL server of a base that is named so. */
 #ifndef HEARSAY_H
 #define HEARSAY_H
 
