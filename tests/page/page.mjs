@@ -40,6 +40,8 @@ own("post.txt", "Outlet: The Harbour Post\nPublished: 2022-02-10\nURL: https://h
   "The embassy last week forbade North Korean loggers in Khabarovsk to travel to Vladivostok until March 1, a camp cook who requested anonymity told The Harbour Post. The foremen keep the men's passports, he said, and about 120 of them live in the camp.");
 own("echo.txt", "Outlet: The Echo Daily\nPublished: 2022-02-11\nURL: https://echo.example/2022/02/11/loggers",
   "The embassy last week forbade North Korean loggers in Khabarovsk to travel to Vladivostok until March 1, The Harbour Post reported, citing a camp cook who requested anonymity. The foremen keep the men's passports, he said, and about 120 of them live in the camp.");
+own("digest.txt", "Outlet: The Digest\nPublished: 2019-06/2019-07-09\nURL: https://digest.example/1",
+  "The 50 migrant welders in Gdynia may not leave the dormitory, a cook said.");
 writeFileSync(join(work, "long.txt"), `Outlet: The Long Post\nPublished: 2021-05-06\nURL: https://long.example/1\n\nManagers in Batumi forbade the 70 riveters to leave the dormitory, a cook said. ${"The men went on with their work that day, and the cook made soup for all of them. ".repeat(120000)}\n`);
 
 const base = join(work, "page.db");
@@ -157,6 +159,13 @@ await attempt("hostile reports", async () => {
   await until(page, () => document.getElementById("report").open, "the report");
   check("what they say is text", (await page.title()) === "hearsay: who said what" && (await page.evaluate(() => !document.querySelector("#report script, #report img, #report .text svg, #rows img"))));
   check("they load nothing", page.outside.length === 0, page.outside.join(" "));
+  await page.context().close();
+});
+await attempt("reports of no certain day", async () => {
+  const page = await open({ hash: "#in=Gdynia" });
+  check("stand on the timeline as a bracket", (await page.evaluate(() => document.querySelectorAll("#timeline .run.some").length)) > 0);
+  await page.click('[data-table="timeline"]');
+  check("with its first and last day", (await texts(page, "#timeline-table td")).some((text) => text.includes("1 Jun 2019") && text.includes("9 Jul 2019")), (await texts(page, "#timeline-table td")).join("|"));
   await page.context().close();
 });
 await attempt("copies and exports", async () => {

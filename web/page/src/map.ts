@@ -75,10 +75,10 @@ export async function openMap(holder: HTMLElement, actions: MapActions): Promise
   let isFitted = false;
   const fit = (marks: Feature[]): void => {
     const points = marks.flatMap((mark) => (mark.geometry.type === "Point" ? [mark.geometry.coordinates] : []));
-    if (isFitted || points.length < 2) return;
+    if (isFitted || !points.length) return;
     isFitted = true;
     const x = points.map((p) => p[0] ?? 0), y = points.map((p) => p[1] ?? 0);
-    map.fitBounds([[Math.min(...x), Math.min(...y)], [Math.max(...x), Math.max(...y)]], { padding: 40, maxZoom: 5, animate: false });
+    map.fitBounds([[Math.min(...x), Math.min(...y)], [Math.max(...x), Math.max(...y)]], { padding: 40, maxZoom: points.length > 1 ? 5 : 4, animate: false });
   };
   for (const layer of ["towns", "regions", "areas"]) {
     map.on("click", layer, (event) => {

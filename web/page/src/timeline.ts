@@ -1,7 +1,7 @@
 // Claims over time. Solid where a claim holds on every day, hatched where it holds on some day of a bracket, fading behind
 // the last report, where going on is an inference; in outline what is said not to be so.
 import type { Row } from "./api.js";
-import { dateWords, dayNumber, dayText, kindWords, numberWords, voicesWords, whenWords, whoWords } from "./words.js";
+import { bracketDays, dateWords, dayNumber, dayText, kindWords, numberWords, voicesWords, whenWords, whoWords } from "./words.js";
 import { byId, make, makeSvg, table } from "./make.js";
 
 export type Run = [from: string | null, to: string | null, how: "every" | "some" | "after"];
@@ -17,7 +17,8 @@ function rowRuns(row: Row): Run[] {
   const when = row.claim.when;
   const runs: Run[] = [];
   const published = row.claim.report.published?.edtf;
-  const told = published && DAY.test(published) ? published : null;
+  const bracket = published ? bracketDays(published) : null;
+  const told = bracket?.[1] ?? null;
   const add = ([from, to]: [string | null, string | null], how: "every" | "some"): void => {
     const first = from && DAY.test(from) ? from : null;
     const last = to && DAY.test(to) ? to : null;
@@ -26,7 +27,7 @@ function rowRuns(row: Row): Run[] {
   };
   if (when?.some) add(when.some, "some");
   if (when?.all) add(when.all, "every");
-  if (!when && row.claim.asof === "report" && told) runs.push([told, told, "some"]);
+  if (!when && row.claim.asof === "report" && bracket) runs.push([bracket[0], bracket[1], "some"]);
   return runs;
 }
 

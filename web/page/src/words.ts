@@ -5,6 +5,23 @@ const DAY_MS = 86400000;
 export function dayNumber(day: string): number { return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS); }
 export function dayText(number: number): string { return new Date(number * DAY_MS).toISOString().slice(0, 10); }
 
+/** First and last day of one end of a date: "2019-06" is 2019-06-01 and 2019-06-30. */
+function endDays(edtf: string): [string, string] | null {
+  const [, year, month, day] = /^(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?$/.exec(edtf.replace(/[~?%]/g, "")) ?? [];
+  if (!year) return null;
+  const first = `${year}-${month ?? "01"}-${day ?? "01"}`;
+  if (day) return [first, first];
+  const next = month && month !== "12" ? `${year}-${String(Number(month) + 1).padStart(2, "0")}-01` : `${Number(year) + 1}-01-01`;
+  return [first, dayText(dayNumber(next) - 1)];
+}
+
+/** The days on one of which it was: "2019-06/2019-07-09" is 2019-06-01 to 2019-07-09. Null where an end is open or it is no day. */
+export function bracketDays(edtf: string): [string, string] | null {
+  const ends = edtf.split("/").map(endDays);
+  const first = ends[0], last = ends[ends.length - 1];
+  return first && last && ends.length <= 2 ? [first[0], last[1]] : null;
+}
+
 const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
 const monthFormat = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "long", timeZone: "UTC" });
 const numberFormat = new Intl.NumberFormat();
