@@ -20,6 +20,7 @@ let next: number | null = null;
 let asked = 0; // the number of the question on its way: answers to earlier ones are not shown
 let abort = new AbortController();
 let change = -1;
+let listDrawn: () => void = () => {}; // lets the start go on to the map
 
 const actions = { open: (report: string, claim: string): void => { void openReport(report, claim); } };
 
@@ -61,6 +62,28 @@ function withoutDay(query: URLSearchParams): URLSearchParams {
   return out;
 }
 
+/** What does not hang on the day: moving it draws this anew and asks for nothing. */
+interface OverTime { key: string; rows: Rows; lanes: Lane[] }
+let overTime: OverTime | null = null;
+
+async function askOverTime(query: URLSearchParams, signal: AbortSignal): Promise<OverTime> {
+  const key = `${change} ${query.toString()}`;
+  if (overTime?.key === key) return overTime;
+  const [rows, told] = await Promise.all([getRows("timeline", page(query, 80), signal), getJson<{ lanes: Lane[] }>("lanes", query, signal)]);
+  overTime = { key, rows, lanes: told.lanes };
+  return overTime;
+}
+
+/** Numbers from all over the world say nothing side by side. */
+async function showNumbers(query: URLSearchParams, signal: AbortSignal, number: number): Promise<void> {
+  if (!query.has("in") && !query.has("kind")) {
+    byId("counts").replaceChildren(make("p", {}, "Ask for a place or a kind to see its numbers side by side."));
+    return;
+  }
+  const counts = await getRows("counts", page(query, 50), signal);
+  if (number === asked) showCounts(counts.rows, (row) => actions.open(row.claim.report.id, row.claim.id));
+}
+
 async function ask(): Promise<void> {
   const number = ++asked;
   abort.abort();
@@ -71,7 +94,8 @@ async function ask(): Promise<void> {
   try {
     const list = getRows(listPath(), page(query, 50), signal);
     const map = getJson<{ places: MapPlace[] }>("places", query, signal);
-    const lanes = getJson<{ lanes: Lane[] }>("lanes", timeless, signal);
+    const told = askOverTime(timeless, signal);
+    for (const answer of [map, told]) answer.catch(() => {}); // waited for below; what fails is told there
     const answer = await list;
     if (number !== asked) return;
     next = answer.next;
@@ -80,23 +104,21 @@ async function ask(): Promise<void> {
     byId("more").hidden = next === null;
     tellDay(answer);
     performance.mark("drawn");
-    const told = await lanes;
-    const rows = await getRows("timeline", page(timeless, 80), signal);
-    if (number !== asked) return;
-    showTimeline(rows.rows, rows.next === null, told.lanes, state.on,
-      { openRow: (row: Row) => actions.open(row.claim.report.id, row.claim.id), pickKind: (kind) => { byId<HTMLSelectElement>("kind").value = kind; readForm(); } });
-    performance.mark("timeline-drawn");
+    listDrawn();
     places = (await map).places;
     if (number !== asked) return;
     world?.show(places);
     showPlaceTable(places, pickPlace);
     byId("map-says").textContent = "";
     performance.mark("map-drawn");
-    const counts = await getRows("counts", page(timeless, 50), signal);
+    const { rows, lanes } = await told;
     if (number !== asked) return;
-    showCounts(counts.rows, (row) => actions.open(row.claim.report.id, row.claim.id));
-    document.documentElement.dataset["shown"] = String(number);
-  } catch (error) { if (number === asked) tellFailure(error); }
+    showTimeline(rows.rows, rows.next === null, lanes, state.on,
+      { openRow: (row: Row) => actions.open(row.claim.report.id, row.claim.id), pickKind: (kind) => { byId<HTMLSelectElement>("kind").value = kind; readForm(); } });
+    performance.mark("timeline-drawn");
+    await showNumbers(timeless, signal, number);
+    if (number === asked) document.documentElement.dataset["shown"] = String(number);
+  } catch (error) { if (number === asked) { listDrawn(); tellFailure(error); } }
 }
 
 function tellDay(answer: Rows): void {
@@ -248,7 +270,9 @@ async function start(): Promise<void> {
   notices.href = "/notices.txt";
   byId("foot").append(notices);
   writeForm();
-  await ask();
+  const drawn = new Promise<void>((done) => { listDrawn = done; });
+  void ask();
+  await drawn;
   if (given.state.report) await openReport(given.state.report, given.state.claim);
   window.setInterval(() => { if (!document.hidden) void look(); }, 4000);
   try {
